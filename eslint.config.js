@@ -1,0 +1,61 @@
+import boundaries from 'eslint-plugin-boundaries';
+import svelte from 'eslint-plugin-svelte';
+import globals from 'globals';
+import ts from 'typescript-eslint';
+
+/** The rooms of the house, top to bottom; each may use the ones listed after it. See docs/architecture.md. */
+const rooms = {
+  app: ['app', 'jobs', 'exports', 'sources', 'domain'],
+  jobs: ['jobs', 'workers', 'store', 'models', 'domain'],
+  workers: ['workers', 'pipeline', 'analysis', 'models', 'gpu', 'store', 'domain'],
+  pipeline: ['pipeline', 'sources', 'images', 'models', 'analysis', 'exports', 'gpu', 'store', 'domain'],
+  sources: ['sources', 'domain'],
+  images: ['images', 'domain'],
+  models: ['models', 'gpu', 'store', 'domain'],
+  analysis: ['analysis', 'gpu', 'domain'],
+  exports: ['exports', 'domain'],
+  gpu: ['gpu', 'domain'],
+  store: ['store', 'domain'],
+  domain: ['domain'],
+};
+
+export default ts.config(
+  { ignores: ['dist', 'coverage', 'test-results', 'playwright-report', 'public'] },
+  ...ts.configs.strict,
+  ...svelte.configs.recommended,
+  {
+    languageOptions: { globals: { ...globals.browser, ...globals.node } },
+    rules: {
+      '@typescript-eslint/no-non-null-assertion': 'off',
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      'no-console': ['error', { allow: ['warn'] }],
+    },
+  },
+  {
+    files: ['**/*.svelte', '**/*.svelte.ts'],
+    languageOptions: { parserOptions: { parser: ts.parser, extraFileExtensions: ['.svelte'] } },
+  },
+  {
+    files: ['scripts/**', 'cli/**', 'bench/**', 'test/**', 'e2e/**', '**/*.test.ts'],
+    rules: { 'no-console': 'off' },
+  },
+  {
+    files: ['src/**/*.ts', 'src/**/*.svelte'],
+    ignores: ['src/**/*.test.ts'],
+    plugins: { boundaries },
+    settings: {
+      'boundaries/include': ['src/**/*'],
+      'boundaries/elements': Object.keys(rooms).map((type) => ({ type, pattern: `src/${type}` })),
+      'import/resolver': { typescript: { project: './tsconfig.json' } },
+    },
+    rules: {
+      'boundaries/element-types': [
+        'error',
+        {
+          default: 'disallow',
+          rules: Object.entries(rooms).map(([from, allow]) => ({ from: [from], allow })),
+        },
+      ],
+    },
+  },
+);

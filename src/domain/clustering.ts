@@ -1,0 +1,95 @@
+/** Results of the analysis as plain arrays; row index = position. */
+
+export interface Projection {
+  /** n x 2, row-major. */
+  coords: Float32Array;
+  /** Share of the variance on each axis, 0..1. */
+  explained: number[];
+}
+
+/** One fitted k of a sweep. */
+export interface Clustering {
+  k: number;
+  /** n labels, 0..k-1, clusters ordered by falling size. */
+  labels: Uint16Array;
+  /** k x d, row-major. */
+  centroids: Float32Array;
+  /** n Euclidean distances to the own centroid. */
+  distances: Float32Array;
+  /** k counts. */
+  sizes: Uint32Array;
+  iterations: number;
+  inertia: number;
+  /** Mean Euclidean silhouette, -1..1, higher is better; of a sample when `silhouetteSample < n`. */
+  silhouette: number;
+  silhouetteError: number;
+  silhouetteSample: number;
+  calinskiHarabasz: number;
+  daviesBouldin: number;
+}
+
+export interface Sweep {
+  /** The descriptor the rows were taken from, and how many rows there were. */
+  specKey: string;
+  n: number;
+  d: number;
+  seed: number;
+  nInit: number;
+  maxIterations: number;
+  tolerance: number;
+  scaling: Scaling;
+  /** Dimension after PCA, or null for none. */
+  pca: number | null;
+  engine: 'webgpu' | 'cpu';
+  adapter: string;
+  seconds: number;
+  clusterings: Clustering[];
+  choice: KChoice;
+}
+
+export interface KChoice {
+  /** Highest silhouette. */
+  k: number;
+  runnerUp: number | null;
+  /** Where inertia bends most (largest distance from the chord, both axes scaled to 0..1). */
+  elbow: number | null;
+  byCalinskiHarabasz: number | null;
+  byDaviesBouldin: number | null;
+}
+
+export type Scaling = 'none' | 'l2' | 'standard' | 'minmax';
+
+export interface SweepOptions {
+  kMin: number;
+  kMax: number;
+  seed: number;
+  nInit: number;
+  maxIterations: number;
+  /** As scikit-learn's `tol`: relative to the mean variance of the columns. */
+  tolerance: number;
+  scaling: Scaling;
+  /** Reduce to this many principal components first; null: no reduction. */
+  pca: number | null;
+  engine: 'auto' | 'webgpu' | 'cpu';
+  /** Work allowed for the silhouette, in rows of the sample; fewer rows than images means an estimate. */
+  silhouetteSample: number;
+}
+
+export const DEFAULT_SWEEP: SweepOptions = {
+  kMin: 5,
+  kMax: 30,
+  seed: 1,
+  nInit: 4,
+  maxIterations: 300,
+  tolerance: 1e-4,
+  scaling: 'none',
+  pca: null,
+  engine: 'auto',
+  silhouetteSample: 2000,
+};
+
+/** Names, notes: what people say of clusters, kept beside the numbers. Key: cluster index of the k in use. */
+export interface ClusterNote {
+  name: string;
+  note: string;
+}

@@ -1,0 +1,55 @@
+import type { EmbedSpec } from './spec';
+
+export type BackendChoice = 'auto' | 'webgpu' | 'wasm';
+
+export interface Project {
+  id: string;
+  name: string;
+  createdAt: number;
+  updatedAt: number;
+  /** The descriptor in use; other descriptors of the same project stay in the store under their own key. */
+  spec: EmbedSpec;
+  backend: BackendChoice;
+  seed: number;
+  /** k chosen by the user; null: the choice of the sweep. */
+  k: number | null;
+  kMin: number;
+  kMax: number;
+}
+
+/** What became of the files of a project. announced = stored-but-waiting + embedded + duplicates + skipped + missing. */
+export interface Counts {
+  announced: number;
+  bytes: number;
+  /** Read and kept, waiting for the network. */
+  waiting: number;
+  embedded: number;
+  duplicates: number;
+  skipped: number;
+  /** Announced, but the tab closed before their bytes were read: dropping the folder again completes them. */
+  missing: number;
+}
+
+export interface ProjectSummary {
+  project: Project;
+  counts: Counts;
+  /** Bytes kept in the browser for it. */
+  storedBytes: number;
+}
+
+/** The images of a project by row: position = row index everywhere (vectors, labels, coordinates). */
+export interface RowTable {
+  n: number;
+  paths: string[];
+  hashes: string[];
+  widths: Uint32Array;
+  heights: Uint32Array;
+  /** Rows that came from a file whose bytes another file shares: row -> the other paths. */
+  duplicates: Map<number, string[]>;
+}
+
+export interface SkippedFile {
+  path: string;
+  code: import('./files').SkipCode;
+  detail?: string;
+}

@@ -1,0 +1,45 @@
+import type { EmbedEvent, AnalysisProgress } from './progress';
+import type { DroppedFile } from './files';
+import type { BackendChoice } from './project';
+import type { EmbedSpec } from './spec';
+import type { Projection, Sweep, SweepOptions } from './clustering';
+
+/** Exposed by workers/embed.worker.ts through Comlink. One project at a time. Callbacks are Comlink proxies. */
+export interface EmbedService {
+  /**
+   * Announces files: they are listed in the store before any is read. ZIP archives are announced entry by entry.
+   * May be called while a run is going; the run takes them up.
+   */
+  add(projectId: string, files: DroppedFile[]): Promise<void>;
+  /**
+   * Reads, keeps, decodes and embeds everything of the project that is not finished yet; resolves when nothing is
+   * left, or on cancel. Each batch is committed before it is counted.
+   */
+  run(
+    projectId: string,
+    spec: EmbedSpec,
+    backend: BackendChoice,
+    events: (event: EmbedEvent) => void,
+  ): Promise<void>;
+  pause(): Promise<void>;
+  resume(): Promise<void>;
+  cancel(): Promise<void>;
+}
+
+/** Exposed by workers/analysis.worker.ts through Comlink. */
+export interface AnalysisService {
+  /** Reads all committed vectors of the descriptor into memory; replaces what was loaded. n x d, row-major. */
+  load(projectId: string, specKey: string): Promise<{ n: number; d: number }>;
+  project(): Promise<Projection>;
+  sweep(options: SweepOptions, progress: (p: AnalysisProgress) => void): Promise<Sweep>;
+  cancel(): Promise<void>;
+  /** Euclidean nearest rows to `row`, itself excluded, nearest first. */
+  nearest(row: number, count: number): Promise<{ rows: Uint32Array; distances: Float32Array }>;
+  /** Mean of the given images' thumbnails, RGBA, size x size; rows are sampled evenly past 2,000. */
+  meanImage(
+    projectId: string,
+    rows: Uint32Array,
+    size: number,
+  ): Promise<{ rgba: Uint8ClampedArray; of: number }>;
+  engine(): Promise<{ engine: 'webgpu' | 'cpu'; adapter: string }>;
+}

@@ -1,0 +1,48 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { playwright } from '@vitest/browser-playwright';
+import { defineConfig } from 'vitest/config';
+import { chromiumArgs, ensureChromium } from './scripts/chromium';
+import { SHARED_ROOT, shared } from './test/shared';
+
+// `*.test.ts` runs in Node; `*.browser.test.ts` in real Chromium, with real WGSL, IndexedDB and image decoders.
+export default defineConfig({
+  plugins: [svelte()],
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          environment: 'node',
+          include: ['{src,test,cli,scripts,bench}/**/*.test.ts'],
+          exclude: ['**/*.browser.test.ts', 'node_modules'],
+        },
+      },
+      {
+        extends: true,
+        server: { fs: { allow: ['.', SHARED_ROOT] } },
+        define: { __SHARED_ROOT__: JSON.stringify(shared('.') ?? '') },
+        optimizeDeps: {
+          exclude: ['onnxruntime-web'],
+          include: ['comlink', 'idb', 'utif2', 'heic-to/csp', '@zip.js/zip.js', 'client-zip', 'pbf'],
+        },
+        test: {
+          name: 'browser',
+          include: ['{src,test}/**/*.browser.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            provider: playwright({
+              launchOptions: { executablePath: ensureChromium(), args: chromiumArgs() },
+            }),
+            instances: [{ browser: 'chromium' }],
+          },
+        },
+      },
+    ],
+  },
+});
