@@ -1,0 +1,3 @@
+import type { Shell } from '../messages';
+
+export const shell: Shell = {};

@@ -1,0 +1,10 @@
+import type { shell } from './en/shell';
+import type { views } from './en/views';
+
+/** English defines the shape; French and Russian must fill it, or the build fails. Messages with numbers are functions. */
+export type Shell = typeof shell;
+export type Views = typeof views;
+export interface Messages {
+  shell: Shell;
+  views: Views;
+}

@@ -1,0 +1,3 @@
+import type { Views } from '../messages';
+
+export const views: Views = {};

@@ -1,0 +1,66 @@
+import { getContext, setContext } from 'svelte';
+import type { ClusterNote, Clustering, Projection, Sweep } from '../../domain/clustering';
+import type { AnalysisProgress, BackendInfo, EmbedProgress } from '../../domain/progress';
+import type { Project, RowTable, SkippedFile } from '../../domain/project';
+
+export type Screen = 'map' | 'clusters' | 'cluster' | 'data' | 'settings';
+export type SelectMode = 'replace' | 'add' | 'subtract' | 'toggle';
+
+/** The selection is one thing everywhere: map, gallery, inspector, exports. */
+export interface Selection {
+  /** n flags, 1 = selected. Replaced, never mutated. */
+  readonly mask: Uint8Array;
+  readonly count: number;
+  /** Selected rows, ascending. */
+  readonly rows: Uint32Array;
+}
+
+/**
+ * What the screens see of an open project. The implementation is runes-based (session.svelte.ts): every property is
+ * reactive, arrays are replaced rather than mutated. Rows are addressed by index everywhere.
+ */
+export interface Session {
+  readonly project: Project | null;
+  readonly rows: RowTable;
+  readonly skipped: readonly SkippedFile[];
+  readonly progress: EmbedProgress | null;
+  readonly backend: BackendInfo | null;
+
+  readonly projection: Projection | null;
+  readonly sweep: Sweep | null;
+  /** The clustering of `sweep` for `k`. It may cover fewer rows than `rows.n` while embedding goes on. */
+  readonly clustering: Clustering | null;
+  readonly k: number | null;
+  readonly analysis: AnalysisProgress | null;
+  readonly analysisError: string | null;
+  setK(k: number): void;
+  rerunSweep(): void;
+
+  readonly selection: Selection;
+  select(rows: Iterable<number>, mode: SelectMode): void;
+  clearSelection(): void;
+  /** The row the pointer or the keyboard is on, shown by map and inspector alike. */
+  hovered: number | null;
+
+  readonly screen: Screen;
+  /** The cluster whose page is open. */
+  readonly cluster: number | null;
+  go(screen: Screen, cluster?: number): void;
+
+  /** Names and notes of the clusters of the k in use. */
+  readonly notes: ReadonlyMap<number, ClusterNote>;
+  setNote(cluster: number, note: ClusterNote): void;
+  readonly canUndo: boolean;
+  undo(): void;
+
+  /** Object URL of the thumbnail (long side 128 px), cached; rejects when the row has none. */
+  thumbnail(row: number): Promise<string>;
+  original(row: number): Promise<Blob>;
+  /** Mean of the thumbnails of the rows; `of` = how many were averaged. */
+  meanImage(rows: Uint32Array, size: number): Promise<{ rgba: Uint8ClampedArray; of: number }>;
+  nearest(row: number, count: number): Promise<{ rows: Uint32Array; distances: Float32Array }>;
+}
+
+const KEY = Symbol('session');
+export const provideSession = (session: Session): Session => setContext(KEY, session);
+export const useSession = (): Session => getContext<Session>(KEY);
