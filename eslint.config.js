@@ -49,11 +49,14 @@ export default ts.config(
       'import/resolver': { typescript: { project: './tsconfig.json' } },
     },
     rules: {
-      'boundaries/element-types': [
+      'boundaries/dependencies': [
         'error',
         {
           default: 'disallow',
-          rules: Object.entries(rooms).map(([from, allow]) => ({ from: [from], allow })),
+          policies: Object.entries(rooms).map(([type, to]) => ({
+            from: { element: { type } },
+            allow: { to: { element: { type: to } } },
+          })),
         },
       ],
     },
