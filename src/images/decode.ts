@@ -1,0 +1,69 @@
+import { mayHaveAlpha } from './alpha';
+import { declaredSize } from './dimensions';
+import { exifOrientation, orient, withoutOrientation } from './orientation';
+import { readOpaque, readUnderAlpha } from './readback';
+import { sniff, type ImageFormat } from './sniff';
+import { ImageError, type RgbImage } from './types';
+
+export interface DecodeOptions {
+  /** Turn the picture as its EXIF orientation asks (default). false: pixels as stored, as Pillow's `convert('RGB')`. */
+  orient?: boolean;
+  /** Largest area to allocate for; a picture takes about 7 bytes a pixel while it is decoded. */
+  maxPixels?: number;
+}
+
+/** 100 megapixels: phones and slide scanners stay below, a bomb does not take the tab down. */
+export const MAX_PIXELS = 100_000_000;
+
+/** Formats that every browser decodes: a refusal means that the file is damaged. For all others: no decoder here. */
+const NATIVE: ImageFormat[] = ['jpeg', 'png', 'gif', 'webp', 'bmp', 'avif', 'ico'];
+
+/**
+ * The pixels of an image file: 8-bit RGB, colour profiles ignored, alpha dropped (not composited), first frame, first
+ * page. JPEG, PNG, GIF, WebP, AVIF, BMP come out bit for bit as Pillow gives them, CMYK within 1, 16-bit channels as
+ * their high byte. Throws ImageError for everything that is no picture.
+ */
+export async function decodeImage(
+  bytes: Uint8Array<ArrayBuffer>,
+  { orient: upright = true, maxPixels = MAX_PIXELS }: DecodeOptions = {},
+): Promise<RgbImage> {
+  if (bytes.length === 0) throw new ImageError('empty');
+  const format = sniff(bytes);
+  if (!format) throw new ImageError('not-image');
+  const size = declaredSize(bytes, format);
+  if (size) checkSize(size, maxPixels);
+  const image = await decodeAs(format, bytes, maxPixels);
+  return upright ? orient(image, exifOrientation(bytes, format)) : image;
+}
+
+async function decodeAs(
+  format: ImageFormat,
+  bytes: Uint8Array<ArrayBuffer>,
+  maxPixels: number,
+): Promise<RgbImage> {
+  const bitmap = await decodeNatively(withoutOrientation(bytes, format), format);
+  try {
+    checkSize(bitmap, maxPixels);
+    return mayHaveAlpha(bytes, format) ? readUnderAlpha(bitmap) : readOpaque(bitmap);
+  } finally {
+    bitmap.close();
+  }
+}
+
+async function decodeNatively(bytes: Uint8Array<ArrayBuffer>, format: ImageFormat): Promise<ImageBitmap> {
+  try {
+    return await createImageBitmap(new Blob([bytes]), {
+      premultiplyAlpha: 'none',
+      colorSpaceConversion: 'none',
+    });
+  } catch (cause) {
+    throw NATIVE.includes(format)
+      ? new ImageError('broken', undefined, { cause })
+      : new ImageError('unsupported', format.toUpperCase(), { cause });
+  }
+}
+
+function checkSize({ width, height }: { width: number; height: number }, maxPixels: number): void {
+  if (width < 1 || height < 1) throw new ImageError('broken', `${width} x ${height}`);
+  if (width * height > maxPixels) throw new ImageError('too-large', `${width} x ${height}`);
+}

@@ -1,0 +1,151 @@
+import type { RgbImage } from './types';
+
+/** The part of the resized picture that is wanted, in its pixels. */
+export interface Window {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
+/** For each output pixel the input pixels under its filter and their weights. */
+interface Coefficients {
+  /** First input pixel. */
+  first: Int32Array;
+  /** Number of input pixels. */
+  count: Int32Array;
+  /** Weights with PRECISION fractional bits, `taps` per output pixel. */
+  weights: Int32Array;
+  taps: number;
+}
+
+/** Fractional bits of a weight: 32 minus 8 bits of a channel minus 2 to spare. */
+const PRECISION = 22;
+const HALF = 1 << (PRECISION - 1);
+const CACHED_TABLES = 64;
+
+/**
+ * Resizes to width x height with the antialiased triangle filter ("bilinear") of Pillow, bit for bit: weights in f64,
+ * rounded to integers of 22 fractional bits; a horizontal pass into bytes, then a vertical one. With `window` only
+ * that part is computed, and it equals the same part of the whole. Source of the method: Pillow, Resample.c.
+ */
+export function resize(
+  image: RgbImage,
+  width: number,
+  height: number,
+  window: Window = { x: 0, y: 0, width, height },
+): RgbImage {
+  const across = width === image.width ? null : coefficients(image.width, width, window.x, window.width);
+  const down = height === image.height ? null : coefficients(image.height, height, window.y, window.height);
+  const y0 = down ? down.first[0] : window.y;
+  const y1 = down ? down.first[window.height - 1] + down.count[window.height - 1] : window.y + window.height;
+  const rows = across ? horizontal(image, across, y0, y1) : crop(image, window.x, y0, window.width, y1 - y0);
+  return down ? vertical(rows, down, y0) : rows;
+}
+
+/** A copy of a part of the picture; the whole picture is returned as it is. */
+export function crop(image: RgbImage, x: number, y: number, width: number, height: number): RgbImage {
+  if (x === 0 && y === 0 && width === image.width && height === image.height) return image;
+  const data = new Uint8Array(width * height * 3);
+  for (let row = 0; row < height; row++) {
+    const from = ((y + row) * image.width + x) * 3;
+    data.set(image.data.subarray(from, from + width * 3), row * width * 3);
+  }
+  return { width, height, data };
+}
+
+function horizontal(
+  image: RgbImage,
+  { first, count, weights, taps }: Coefficients,
+  y0: number,
+  y1: number,
+): RgbImage {
+  const width = first.length;
+  const source = image.data;
+  const stride = image.width * 3;
+  const data = new Uint8Array(width * (y1 - y0) * 3);
+  let to = 0;
+  for (let y = y0; y < y1; y++) {
+    const row = y * stride;
+    for (let x = 0; x < width; x++) {
+      let r = HALF;
+      let g = HALF;
+      let b = HALF;
+      let from = row + first[x] * 3;
+      const k0 = x * taps;
+      const k1 = k0 + count[x];
+      for (let k = k0; k < k1; k++, from += 3) {
+        const weight = weights[k];
+        r = (r + Math.imul(source[from], weight)) | 0;
+        g = (g + Math.imul(source[from + 1], weight)) | 0;
+        b = (b + Math.imul(source[from + 2], weight)) | 0;
+      }
+      // No clipping: weights are positive and sum to 1 within a few units of 2^-22, so 255 stays 255.
+      data[to] = r >> PRECISION;
+      data[to + 1] = g >> PRECISION;
+      data[to + 2] = b >> PRECISION;
+      to += 3;
+    }
+  }
+  return { width, height: y1 - y0, data };
+}
+
+function vertical(image: RgbImage, { first, count, weights, taps }: Coefficients, y0: number): RgbImage {
+  const height = first.length;
+  const source = image.data;
+  const stride = image.width * 3;
+  const data = new Uint8Array(stride * height);
+  const sums = new Int32Array(stride);
+  for (let y = 0; y < height; y++) {
+    sums.fill(HALF);
+    for (let tap = 0; tap < count[y]; tap++) {
+      const weight = weights[y * taps + tap];
+      const from = (first[y] - y0 + tap) * stride;
+      for (let i = 0; i < stride; i++) sums[i] = (sums[i] + Math.imul(source[from + i], weight)) | 0;
+    }
+    const to = y * stride;
+    for (let i = 0; i < stride; i++) data[to + i] = sums[i] >> PRECISION;
+  }
+  return { width: image.width, height, data };
+}
+
+const cache = new Map<string, Coefficients>();
+
+/** Weights for outputs start .. start + length - 1 of `to`; collections mostly repeat a few sizes, so they are kept. */
+function coefficients(from: number, to: number, start: number, length: number): Coefficients {
+  const key = `${from}:${to}:${start}:${length}`;
+  let table = cache.get(key);
+  if (!table) {
+    table = computeCoefficients(from, to, start, length);
+    if (cache.size >= CACHED_TABLES) cache.clear();
+    cache.set(key, table);
+  }
+  return table;
+}
+
+function computeCoefficients(from: number, to: number, start: number, length: number): Coefficients {
+  const scale = from / to;
+  const support = Math.max(scale, 1);
+  const taps = Math.ceil(support) * 2 + 1;
+  const first = new Int32Array(length);
+  const count = new Int32Array(length);
+  const weights = new Int32Array(length * taps);
+  const exact = new Float64Array(taps);
+  // The inverse is multiplied, as Pillow does: a division would round differently.
+  const inverse = 1 / support;
+  for (let i = 0; i < length; i++) {
+    const centre = (start + i + 0.5) * scale;
+    const low = Math.max(0, Math.trunc(centre - support + 0.5));
+    const n = Math.min(from, Math.trunc(centre + support + 0.5)) - low;
+    let total = 0;
+    for (let k = 0; k < n; k++) {
+      exact[k] = Math.max(0, 1 - Math.abs((k + low - centre + 0.5) * inverse));
+      total += exact[k];
+    }
+    for (let k = 0; k < n; k++)
+      weights[i * taps + k] = Math.trunc((exact[k] / total) * (1 << PRECISION) + 0.5);
+    first[i] = low;
+    count[i] = n;
+  }
+  return { first, count, weights, taps };
+}
