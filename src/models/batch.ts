@@ -1,0 +1,71 @@
+import { constant } from './constants';
+import type { OnnxModel, OnnxNode } from './onnx';
+
+/** Operators that treat each image of a batch alone, whatever their attributes. */
+const ALONE = new Set(
+  (
+    'Conv BatchNormalization InstanceNormalization LRN Relu LeakyRelu PRelu Elu Selu Celu Gelu Sigmoid HardSigmoid ' +
+    'HardSwish Tanh Erf Softplus Mish Exp Sqrt Pow Clip Add Sub Mul Div Neg Cast Identity Dropout MaxPool AveragePool ' +
+    'GlobalAveragePool GlobalMaxPool Pad Upsample Resize'
+  ).split(' '),
+);
+
+/**
+ * Whether a batch size that is fixed in the file may be freed: every operator that the input reaches must treat
+ * the images of a batch one by one. Reshape and the like are looked at; anything unknown answers no.
+ */
+export function isBatchFree(model: OnnxModel, nodes: OnnxNode[]): boolean {
+  const reached = new Set([model.inputs[0].name]);
+  for (const node of nodes) {
+    if (!node.inputs.some((name) => reached.has(name))) continue;
+    if (node.captured.length > 0 || !isFree(model, node, reached)) return false;
+    for (const output of node.outputs) reached.add(output);
+  }
+  return true;
+}
+
+function isFree(model: OnnxModel, node: OnnxNode, reached: Set<string>): boolean {
+  const ints = (name: string) => node.attributes.get(name)?.ints ?? null;
+  const axis = node.attributes.get('axis')?.i;
+  const axes = () => ints('axes') ?? (node.inputs[1] ? constant(model, node.inputs[1]) : null);
+  if (node.domain !== '' && node.domain !== 'ai.onnx') return false;
+  if (ALONE.has(node.op))
+    return node.inputs.slice(1).every((name) => reached.has(name) || !spansBatch(model, name));
+  switch (node.op) {
+    case 'Flatten':
+      return axis === undefined || axis === 1;
+    case 'Reshape': {
+      const shape = node.inputs[1] ? constant(model, node.inputs[1]) : ints('shape');
+      return shape !== null && (shape[0] === 0 || (shape[0] === -1 && shape.length > 1));
+    }
+    case 'Transpose':
+      return ints('perm')?.[0] === 0;
+    case 'Concat':
+      return axis === 1 || axis === 2 || axis === 3;
+    case 'Gemm':
+      return !node.attributes.get('transA')?.i && !reached.has(node.inputs[1]);
+    case 'MatMul':
+      return !reached.has(node.inputs[1]);
+    case 'ReduceMean':
+    case 'ReduceMax':
+    case 'ReduceSum':
+    case 'Squeeze':
+    case 'Unsqueeze':
+      return axes()?.every((a) => a > 0 || (a < 0 && a > -4)) ?? false;
+    case 'Softmax':
+    case 'LogSoftmax':
+      return axis === undefined || axis !== 0;
+    default:
+      return false;
+  }
+}
+
+/** A constant whose first of four axes is longer than one would be added to a batch of just that size. */
+function spansBatch(model: OnnxModel, name: string): boolean {
+  const dims = model.initialisers.get(name)?.dims;
+  return dims?.length === 4 && dims[0] > 1 && !isWeight(model, name);
+}
+
+function isWeight(model: OnnxModel, name: string): boolean {
+  return model.nodes.every((node) => !node.inputs.includes(name) || node.op === 'Conv');
+}
