@@ -24,6 +24,18 @@ export interface EmbedService {
   pause(): Promise<void>;
   resume(): Promise<void>;
   cancel(): Promise<void>;
+  /**
+   * Takes over embeddings exported earlier (a ZIP of `embeddings.npy`, `index.csv` with the columns row, path, sha256,
+   * and `spec.json`): images with those bytes get them without being computed. Errors: `import-embeddings`.
+   */
+  importEmbeddings(projectId: string, file: Blob): Promise<ImportedEmbeddings>;
+}
+
+export interface ImportedEmbeddings {
+  /** The descriptor they were made with: runs with this one find them. */
+  spec: EmbedSpec;
+  /** Vectors taken over. */
+  vectors: number;
 }
 
 /** Exposed by workers/analysis.worker.ts through Comlink. */
