@@ -1,0 +1,52 @@
+import type { Skip } from '../domain/files';
+import { database, keysUnder, write } from './open';
+import type { FileRecord, SkipRecord } from './schema';
+import { changeTally } from './tally';
+
+/** Records a chunk: a reader of one path should not have to load a hundred thousand. */
+const CHUNK = 1000;
+
+export interface Announcement extends FileRecord {
+  /** Known without reading: a file of the operating system, an archive that does not open. */
+  skip?: Skip;
+}
+
+/**
+ * Lists files in the project before any of them is read, and answers the sequence number of the first; the others
+ * follow it. Several tabs may announce at once. Errors: `quota`, `store`.
+ */
+export async function announceFiles(projectId: string, announced: readonly Announcement[]): Promise<number> {
+  return write(['tallies', 'files', 'skips'], async (tx) => {
+    let first = 0;
+    await changeTally(tx, projectId, (tally) => {
+      first = tally.announced;
+      tally.announced += announced.length;
+      for (const { size, skip } of announced) {
+        tally.bytes += size;
+        if (skip) tally.skipped++;
+      }
+    });
+    for (let i = 0; i < announced.length; i += CHUNK) {
+      const files = announced
+        .slice(i, i + CHUNK)
+        .map(({ path, size, modified }) => ({ path, size, modified }));
+      await tx.objectStore('files').put({ seq0: first + i, files }, [projectId, first + i]);
+    }
+    for (const [i, { skip }] of announced.entries()) {
+      const seq = first + i;
+      if (skip) await tx.objectStore('skips').put({ seq, ...skip }, [projectId, seq]);
+    }
+    return first;
+  });
+}
+
+/** All files ever announced; position = sequence number. */
+export async function readFiles(projectId: string): Promise<FileRecord[]> {
+  const chunks = await (await database()).getAll('files', keysUnder(projectId));
+  return chunks.flatMap((chunk) => chunk.files);
+}
+
+/** Files that will get no embedding, in order of announcement. */
+export async function readSkips(projectId: string): Promise<SkipRecord[]> {
+  return (await database()).getAll('skips', keysUnder(projectId));
+}

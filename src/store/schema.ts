@@ -1,0 +1,132 @@
+import type { DBSchema } from 'idb';
+import type { ClusterNote, Sweep } from '../domain/clustering';
+import type { Skip } from '../domain/files';
+import type { Project } from '../domain/project';
+
+/**
+ * The database is a log: records are appended in chunks and never rewritten, except projects, tallies, notes and
+ * sweeps. A file is its sequence number (order of announcement); an image is its row (order of commit). Both are fixed
+ * for ever. Every write is one transaction that leaves the tally true, so a tab may die after any of them.
+ */
+export const DB_NAME = 'tessera';
+export const DB_VERSION = 1;
+
+export interface FileRecord {
+  path: string;
+  size: number;
+  /** Milliseconds since 1970, as the file system or archive tells. */
+  modified: number;
+}
+
+/** Files `seq0` .. `seq0 + files.length - 1`, written before any of them is read. */
+export interface FileChunk {
+  seq0: number;
+  files: FileRecord[];
+}
+
+/** What reading gave: `hashes[i]` is the SHA-256 (hex) of the bytes of file `seqs[i]`. */
+export interface IntakeChunk {
+  seqs: number[];
+  hashes: string[];
+}
+
+export interface SkipRecord extends Skip {
+  seq: number;
+}
+
+/** Rows `row0` .. `row0 + n - 1`; `seqs[i]` is the first file with those bytes. */
+export interface RowChunk {
+  row0: number;
+  n: number;
+  seqs: number[];
+  hashes: string[];
+  widths: Uint32Array;
+  heights: Uint32Array;
+}
+
+/** Encoded thumbnails of rows `row0` …, packed; thumbnail i is `data[offsets[i] .. offsets[i + 1]]`. */
+export interface ThumbChunk {
+  row0: number;
+  n: number;
+  offsets: Uint32Array;
+  data: Uint8Array<ArrayBuffer>;
+}
+
+/** Vectors of rows `row0` .. `row0 + n - 1` for one descriptor; `data` is n x d, row-major. */
+export interface VectorChunk {
+  row0: number;
+  n: number;
+  d: number;
+  data: Float32Array<ArrayBuffer>;
+  /** Rows the network gave no usable numbers for although another descriptor has them; their vector is zero. */
+  bad?: number[];
+}
+
+/** Vectors that came from a file, waiting for the bytes they belong to. */
+export interface ImportedChunk {
+  hashes: string[];
+  d: number;
+  data: Float32Array<ArrayBuffer>;
+}
+
+/** The books of a project, brought up to date in the transaction of every write. */
+export interface Tally {
+  /** Files announced, and the bytes they declare. */
+  announced: number;
+  bytes: number;
+  rows: number;
+  /** Distinct images kept that have no row yet. */
+  fresh: number;
+  duplicates: number;
+  skipped: number;
+  /** Bytes of originals, thumbnails and vectors. */
+  storedBytes: number;
+  /** Rows 0 .. covered[specKey] - 1 have a vector of that descriptor. */
+  covered: Record<string, number>;
+  /** Set while a removed project can still be brought back. */
+  deletedAt?: number;
+}
+
+export interface TesseraSchema extends DBSchema {
+  /** [] stand for the key: `[project]`, `[project, seq0]` … */
+  projects: { key: string; value: Project };
+  tallies: { key: string; value: Tally };
+  files: { key: [string, number]; value: FileChunk };
+  intake: { key: [string, number]; value: IntakeChunk };
+  skips: { key: [string, number]; value: SkipRecord };
+  blobs: { key: [string, string]; value: Blob };
+  rows: { key: [string, number]; value: RowChunk };
+  thumbs: { key: [string, number]; value: ThumbChunk };
+  vectors: { key: [string, string, number]; value: VectorChunk };
+  imported: { key: [string, string, number]; value: ImportedChunk };
+  sweeps: { key: [string, string]; value: Sweep };
+  notes: { key: [string, string, number]; value: Map<number, ClusterNote> };
+}
+
+/** Stores keyed by [project, …]; `projects` and `tallies` are keyed by the project alone. */
+export const PROJECT_STORES = [
+  'files',
+  'intake',
+  'skips',
+  'blobs',
+  'rows',
+  'thumbs',
+  'vectors',
+  'imported',
+  'sweeps',
+  'notes',
+] as const;
+
+export const ALL_STORES = ['projects', 'tallies', ...PROJECT_STORES] as const;
+export type StoreName = (typeof ALL_STORES)[number];
+
+export const EMPTY_TALLY: Tally = {
+  announced: 0,
+  bytes: 0,
+  rows: 0,
+  fresh: 0,
+  duplicates: 0,
+  skipped: 0,
+  storedBytes: 0,
+  covered: {},
+};
