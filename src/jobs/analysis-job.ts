@@ -1,0 +1,109 @@
+import { proxy } from 'comlink';
+import type { Projection, Sweep, SweepOptions } from '../domain/clustering';
+import { TesseraError } from '../domain/errors';
+import type { AnalysisProgress } from '../domain/progress';
+import type { AnalysisService } from '../domain/services';
+import { WorkerHandle } from './worker-handle';
+
+/** Milliseconds a cancelled call has to end before its worker is stopped. */
+const GRACE_MS = 3_000;
+
+function spawn(): WorkerHandle<AnalysisService> {
+  const url = new URL('../workers/analysis.worker.ts', import.meta.url);
+  return new WorkerHandle(new Worker(url, { type: 'module', name: 'analysis' }));
+}
+
+/**
+ * The page's side of the analysis. An aborted call rejects with `cancelled` at once; if its worker does not stop soon,
+ * it is replaced, and what was loaded is loaded again before the next call.
+ */
+export class AnalysisJob {
+  private handle: WorkerHandle<AnalysisService> | null = null;
+  private loaded: { projectId: string; specKey: string } | null = null;
+
+  /** Reads all committed vectors of a descriptor; replaces what was loaded. n x d. */
+  async load(projectId: string, specKey: string, signal?: AbortSignal): Promise<{ n: number; d: number }> {
+    this.loaded = null;
+    const size = await this.call((service) => service.load(projectId, specKey), signal, false);
+    this.loaded = { projectId, specKey };
+    return size;
+  }
+
+  /** The first two principal components of what is loaded. */
+  project(signal?: AbortSignal): Promise<Projection> {
+    return this.call((service) => service.project(), signal);
+  }
+
+  /** k-means for every k of the range, scored. Errors: `too-few-images`, `cancelled`. */
+  sweep(
+    options: SweepOptions,
+    progress: (p: AnalysisProgress) => void,
+    signal?: AbortSignal,
+  ): Promise<Sweep> {
+    return this.call((service) => service.sweep(options, proxy(progress)), signal);
+  }
+
+  /** Euclidean nearest rows, nearest first, `row` itself excluded. */
+  nearest(
+    row: number,
+    count: number,
+    signal?: AbortSignal,
+  ): Promise<{ rows: Uint32Array; distances: Float32Array }> {
+    return this.call((service) => service.nearest(row, count), signal);
+  }
+
+  /** Mean of thumbnails, RGBA, size x size; `of` = how many were averaged. Needs nothing loaded. */
+  meanImage(
+    projectId: string,
+    rows: Uint32Array,
+    size: number,
+    signal?: AbortSignal,
+  ): Promise<{ rgba: Uint8ClampedArray; of: number }> {
+    return this.call((service) => service.meanImage(projectId, rows, size), signal, false);
+  }
+
+  /** What runs the kernels. */
+  engine(): Promise<{ engine: 'webgpu' | 'cpu'; adapter: string }> {
+    return this.call((service) => service.engine(), undefined, false);
+  }
+
+  dispose(): void {
+    this.handle?.stop();
+    this.handle = null;
+    this.loaded = null;
+  }
+
+  private async call<T>(
+    work: (service: WorkerHandle<AnalysisService>['remote']) => Promise<T>,
+    signal?: AbortSignal,
+    needsVectors = true,
+  ): Promise<T> {
+    if (signal?.aborted) throw cancelled();
+    const handle = await this.worker(needsVectors);
+    const answer = handle.call(work);
+    if (!signal) return answer;
+    return new Promise((resolve, reject) => {
+      const abort = (): void => {
+        reject(cancelled());
+        const late = setTimeout(() => handle.stop(), GRACE_MS);
+        void handle.call((service) => service.cancel()).catch(() => undefined);
+        void answer.catch(() => undefined).then(() => clearTimeout(late));
+      };
+      signal.addEventListener('abort', abort, { once: true });
+      answer.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
+    });
+  }
+
+  private async worker(needsVectors: boolean): Promise<WorkerHandle<AnalysisService>> {
+    if (this.handle && !this.handle.isDead) return this.handle;
+    const handle = (this.handle = spawn());
+    const { loaded } = this;
+    if (needsVectors && loaded)
+      await handle.call((service) => service.load(loaded.projectId, loaded.specKey));
+    return handle;
+  }
+}
+
+function cancelled(): TesseraError {
+  return new TesseraError('cancelled', 'Cancelled.');
+}

@@ -1,0 +1,84 @@
+import { proxy } from 'comlink';
+import { toRecord } from '../domain/errors';
+import type { DroppedFile } from '../domain/files';
+import type { EmbedEvent } from '../domain/progress';
+import type { BackendChoice } from '../domain/project';
+import type { EmbedService, ImportedEmbeddings } from '../domain/services';
+import type { EmbedSpec } from '../domain/spec';
+import { WorkerHandle } from './worker-handle';
+
+/** Milliseconds a worker has to stop by itself before it is stopped. */
+const GRACE_MS = 5_000;
+
+function spawn(): WorkerHandle<EmbedService> {
+  const url = new URL('../workers/embed.worker.ts', import.meta.url);
+  return new WorkerHandle(new Worker(url, { type: 'module', name: 'embed' }));
+}
+
+/**
+ * The page's side of reading and embedding, one project at a time. The worker starts on first use and again after a
+ * fatal error; files handed to a worker that died are missing until they are added again.
+ */
+export class EmbedJob {
+  private handle: WorkerHandle<EmbedService> | null = null;
+  private run: Promise<void> | null = null;
+
+  constructor(private readonly onEvent: (event: EmbedEvent) => void) {}
+
+  /** Lists the files in the project; a run that is going takes them up. Errors: `project-busy`, `quota`, `store`. */
+  add(projectId: string, files: DroppedFile[]): Promise<void> {
+    return this.worker().call((remote) => remote.add(projectId, files));
+  }
+
+  /**
+   * Reads and embeds all that is not finished; resolves at the end, after a cancel, and after a failure, which is
+   * told by a `failed` event. Called during a run, it waits for that run.
+   */
+  start(projectId: string, spec: EmbedSpec, backend: BackendChoice): Promise<void> {
+    this.run ??= this.execute(projectId, spec, backend).finally(() => (this.run = null));
+    return this.run;
+  }
+
+  async pause(): Promise<void> {
+    await this.handle?.call((remote) => remote.pause());
+  }
+
+  async resume(): Promise<void> {
+    await this.handle?.call((remote) => remote.resume());
+  }
+
+  /** Ends the run after what is committed; a worker that does not answer is stopped. */
+  async cancel(): Promise<void> {
+    const { handle, run } = this;
+    if (!handle) return;
+    const late = setTimeout(() => handle.stop(), GRACE_MS);
+    await handle.call((remote) => remote.cancel()).catch(() => undefined);
+    await run;
+    clearTimeout(late);
+  }
+
+  /** Takes over exported embeddings, so that their images need not be computed. Errors: `import-embeddings`. */
+  importEmbeddings(projectId: string, file: Blob): Promise<ImportedEmbeddings> {
+    return this.worker().call((remote) => remote.importEmbeddings(projectId, file));
+  }
+
+  dispose(): void {
+    this.handle?.stop();
+    this.handle = null;
+  }
+
+  private async execute(projectId: string, spec: EmbedSpec, backend: BackendChoice): Promise<void> {
+    const handle = this.worker();
+    try {
+      await handle.call((remote) => remote.run(projectId, spec, backend, proxy(this.onEvent)));
+    } catch (error) {
+      handle.stop();
+      this.onEvent({ type: 'failed', error: toRecord(error) });
+    }
+  }
+
+  private worker(): WorkerHandle<EmbedService> {
+    if (!this.handle || this.handle.isDead) this.handle = spawn();
+    return this.handle;
+  }
+}

@@ -1,0 +1,142 @@
+import type { ClusterNote, Sweep } from '../domain/clustering';
+import { TesseraError } from '../domain/errors';
+import type { Project, ProjectSummary, RowTable } from '../domain/project';
+import { closeDatabase } from '../store/open';
+import { readOriginal } from '../store/intake';
+import { lockProject } from '../store/locks';
+import { loadNotes, saveNotes } from '../store/notes';
+import * as store from '../store/projects';
+import { askPersistence, storageState, type StorageState } from '../store/quota';
+import { loadRowSlice, loadRowTable, loadSkipped, readRowChunks, type RowSlice } from '../store/rows';
+import { loadSweep, saveSweep } from '../store/sweeps';
+import { readThumbnails } from '../store/thumbs';
+import { readVectors } from '../store/vectors';
+
+export type { NewProject, ProjectPatch } from '../store/projects';
+export type { RowSlice } from '../store/rows';
+export type { StorageState } from '../store/quota';
+
+/** How long a removed project can be brought back, in milliseconds. */
+export const UNDO_MS = 10_000;
+
+/** All projects with counts and size, last used first. Also frees projects whose removal can no longer be undone. */
+export async function listProjects(): Promise<ProjectSummary[]> {
+  await store.purgeDeleted(UNDO_MS);
+  return store.listProjects();
+}
+
+/** Creates an empty project and asks the browser to keep it. Errors: `quota`, `store`. */
+export async function createProject(fields: store.NewProject): Promise<Project> {
+  const project = await store.createProject(fields);
+  void askPersistence();
+  return project;
+}
+
+/** Opens a project and marks it as used now. Throws `store` when it does not exist. */
+export async function openProject(projectId: string): Promise<Project> {
+  if (!(await store.getProject(projectId))) throw new TesseraError('store', 'This project no longer exists.');
+  return store.updateProject(projectId, {});
+}
+
+/** Changes name, descriptor, k … of a project. */
+export const updateProject = store.updateProject;
+
+export function renameProject(projectId: string, name: string): Promise<Project> {
+  return store.updateProject(projectId, { name });
+}
+
+/**
+ * Takes a project off the list and frees its space after `UNDO_MS`; `undo` within that time brings it back whole.
+ * Errors: `project-busy` while a run, here or in another tab, is writing it: cancel that first.
+ */
+export async function removeProject(projectId: string): Promise<{ undo(): Promise<void> }> {
+  const release = await lockProject(projectId);
+  await store.markDeleted(projectId).finally(release);
+  const timer = setTimeout(() => void store.purgeProject(projectId).catch(() => undefined), UNDO_MS);
+  return {
+    async undo() {
+      clearTimeout(timer);
+      await store.restoreProject(projectId);
+    },
+  };
+}
+
+/** The images of a project by row. */
+export function loadRows(projectId: string): Promise<RowTable> {
+  return loadRowTable(projectId);
+}
+
+/** The images from `row0` on, for those who hold the rows before it; duplicates come with `loadRows` only. */
+export function loadRowsFrom(projectId: string, row0: number): Promise<RowSlice> {
+  return loadRowSlice(projectId, row0);
+}
+
+/** Files without an embedding, with the reason, in order of announcement. */
+export { loadSkipped };
+
+/** Thumbnail of a row, long side 128 px. Throws `store` when there is none. */
+export async function thumbnail(projectId: string, row: number): Promise<Blob> {
+  const [found] = await readThumbnails(projectId, [row]);
+  if (!found) throw new TesseraError('store', `Image ${row} has no thumbnail.`, { row });
+  return found;
+}
+
+/** Thumbnails of many rows, in the order asked; null where there is none. */
+export function thumbnails(projectId: string, rows: ArrayLike<number>): Promise<(Blob | null)[]> {
+  return readThumbnails(projectId, rows);
+}
+
+/** The bytes of a row's image, exactly as they were dropped. Throws `store` when they are gone. */
+export async function original(projectId: string, row: number): Promise<Blob> {
+  const [chunk] = await readRowChunks(projectId, row, 1);
+  const hash = chunk?.hashes[row - chunk.row0];
+  const bytes = hash === undefined ? null : await readOriginal(projectId, hash);
+  if (!bytes) throw new TesseraError('store', `The bytes of image ${row} are not kept.`, { row });
+  return bytes;
+}
+
+/** All vectors of a descriptor as one matrix, n x d, row-major; d is 0 when there is none. */
+export async function vectors(
+  projectId: string,
+  specKey: string,
+): Promise<{ n: number; d: number; data: Float32Array }> {
+  const chunks = [];
+  for await (const chunk of readVectors(projectId, specKey)) chunks.push(chunk);
+  const n = chunks.reduce((sum, chunk) => sum + chunk.n, 0);
+  const d = chunks[0]?.d ?? 0;
+  const data = new Float32Array(n * d);
+  for (const chunk of chunks) data.set(chunk.data, chunk.row0 * d);
+  return { n, d, data };
+}
+
+/** The last sweep of a project and descriptor, or null; it may cover fewer rows than there are now. */
+export function lastSweep(projectId: string, specKey: string): Promise<Sweep | null> {
+  return loadSweep(projectId, specKey);
+}
+
+/** Keeps a sweep in place of the last. */
+export function keepSweep(projectId: string, sweep: Sweep): Promise<void> {
+  return saveSweep(projectId, sweep);
+}
+
+/** Names and notes of the clusters of one k of a sweep. */
+export function notes(projectId: string, sweep: Sweep, k: number): Promise<Map<number, ClusterNote>> {
+  return loadNotes(projectId, sweep, k);
+}
+
+export function keepNotes(
+  projectId: string,
+  sweep: Sweep,
+  k: number,
+  all: ReadonlyMap<number, ClusterNote>,
+): Promise<void> {
+  return saveNotes(projectId, sweep, k, all);
+}
+
+/** Space used and allowed, and whether the browser promised to keep it. */
+export function storage(): Promise<StorageState> {
+  return storageState();
+}
+
+/** Lets go of the database; the next call opens it again. */
+export { closeDatabase };
