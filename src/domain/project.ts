@@ -1,3 +1,4 @@
+import type { Scaling } from './clustering';
 import type { EmbedSpec } from './spec';
 
 export type BackendChoice = 'auto' | 'webgpu' | 'wasm';
@@ -15,6 +16,9 @@ export interface Project {
   k: number | null;
   kMin: number;
   kMax: number;
+  /** How rows are prepared for clustering; absent: as `DEFAULT_SWEEP` says. */
+  scaling?: Scaling;
+  pca?: number | null;
 }
 
 /** What became of the files of a project. announced = stored-but-waiting + embedded + duplicates + skipped + missing. */
