@@ -1,0 +1,64 @@
+/** Counts of rows by (value of a, value of b); both sides numbered 0, 1, ... */
+export interface Contingency {
+  rows: number;
+  columns: number;
+  /** rows x columns, row-major. */
+  counts: Float64Array;
+  total: number;
+}
+
+/** Cross-tabulates two labellings of the same rows; labels are any non-negative integers. */
+export function contingency(a: ArrayLike<number>, b: ArrayLike<number>): Contingency {
+  const first = numbering(a);
+  const second = numbering(b);
+  const columns = second.size;
+  const counts = new Float64Array(first.size * columns);
+  for (let i = 0; i < a.length; i++) counts[first.get(a[i])! * columns + second.get(b[i])!]++;
+  return { rows: first.size, columns, counts, total: a.length };
+}
+
+function numbering(labels: ArrayLike<number>): Map<number, number> {
+  const values = [...new Set(Array.from(labels))].sort((x, y) => x - y);
+  return new Map(values.map((value, place) => [value, place]));
+}
+
+function margins({ rows, columns, counts }: Contingency): [Float64Array, Float64Array] {
+  const byRow = new Float64Array(rows);
+  const byColumn = new Float64Array(columns);
+  for (let r = 0; r < rows; r++) {
+    for (let c = 0; c < columns; c++) {
+      byRow[r] += counts[r * columns + c];
+      byColumn[c] += counts[r * columns + c];
+    }
+  }
+  return [byRow, byColumn];
+}
+
+/** Adjusted Rand index (Hubert and Arabie 1985): 1 = same partition, about 0 = chance. */
+export function adjustedRand(table: Contingency): number {
+  const pairs = (values: Float64Array) => values.reduce((sum, x) => sum + (x * (x - 1)) / 2, 0);
+  const [byRow, byColumn] = margins(table);
+  const all = (table.total * (table.total - 1)) / 2;
+  if (all === 0) return 1;
+  const expected = (pairs(byRow) * pairs(byColumn)) / all;
+  const largest = (pairs(byRow) + pairs(byColumn)) / 2;
+  return largest === expected ? 1 : (pairs(table.counts) - expected) / (largest - expected);
+}
+
+/** Normalised mutual information with the arithmetic mean of the entropies, as scikit-learn; 0..1. */
+export function normalisedMutualInformation(table: Contingency): number {
+  const { rows, columns, counts, total } = table;
+  if (total === 0 || (rows === 1 && columns === 1)) return 1;
+  const [byRow, byColumn] = margins(table);
+  let information = 0;
+  for (let r = 0; r < rows; r++) {
+    for (let c = 0; c < columns; c++) {
+      const count = counts[r * columns + c];
+      if (count > 0) information += (count / total) * Math.log((count * total) / (byRow[r] * byColumn[c]));
+    }
+  }
+  const entropy = (values: Float64Array) =>
+    -values.reduce((sum, x) => sum + (x / total) * Math.log(x / total), 0);
+  const mean = (entropy(byRow) + entropy(byColumn)) / 2;
+  return mean > 0 ? Math.min(1, Math.max(0, information / mean)) : 0;
+}

@@ -1,0 +1,163 @@
+import type { Assignment, Fits, KMeansEngine, LloydStep, Task } from './engine';
+import { Random } from './random';
+import { kmeansPlusPlus } from './seeding';
+
+export interface Fit extends Assignment {
+  k: number;
+  /** k x d, in the mean-centred space of the engine. */
+  centres: Float64Array;
+  iterations: number;
+  /** Sum of the squared distances, f64. */
+  inertia: number;
+}
+
+export interface LloydOptions {
+  maxIterations: number;
+  /** Stop once the centres' summed squared shift is at most this (scikit-learn: tol x mean variance of the columns). */
+  shift: number;
+  signal?: AbortSignal;
+  /** After each iteration: how many of the fits are still going. */
+  onIteration?: (iteration: number, active: number) => void;
+}
+
+interface State {
+  slot: number;
+  k: number;
+  centres: Float64Array;
+  iterations: number;
+}
+
+/**
+ * Lloyd's k-means from the given centres (k x d each), all fits advancing together and leaving when they converge.
+ * Stopping rule, order of steps and repair of empty clusters are scikit-learn's, so equal centres give equal results.
+ */
+export async function lloyd(
+  engine: KMeansEngine,
+  inits: Float64Array[],
+  options: LloydOptions,
+): Promise<Fit[]> {
+  const { d } = engine;
+  const states: State[] = inits.map((init, slot) => ({
+    slot,
+    k: init.length / d,
+    centres: init.slice(),
+    iterations: 0,
+  }));
+  const fits = engine.open(states.map((s) => s.k));
+  try {
+    let active = states;
+    for (let i = 1; i <= options.maxIterations && active.length > 0; i++) {
+      const steps = await fits.step(active, options.signal);
+      const going: State[] = [];
+      for (const [place, state] of active.entries()) {
+        state.iterations = i;
+        const centres = await newCentres(engine, fits, state, steps[place], options.signal);
+        const shift = squaredShift(state.centres, centres);
+        state.centres = centres;
+        if (steps[place].changed > 0 && shift > options.shift) going.push(state);
+      }
+      active = going;
+      options.onIteration?.(i, active.length);
+    }
+    const results: Fit[] = [];
+    for (const state of states) results.push(await finish(fits, state, options.signal));
+    return results;
+  } finally {
+    fits.close();
+  }
+}
+
+async function finish(fits: Fits, state: State, signal?: AbortSignal): Promise<Fit> {
+  const { k, centres, iterations } = state;
+  const { labels, squared } = await fits.assign(state, signal);
+  let inertia = 0;
+  for (let i = 0; i < squared.length; i++) inertia += squared[i];
+  return { k, centres, iterations, labels, squared, inertia };
+}
+
+async function newCentres(
+  engine: KMeansEngine,
+  fits: Fits,
+  task: Task,
+  step: LloydStep,
+  signal?: AbortSignal,
+): Promise<Float64Array> {
+  if (step.counts.includes(0)) relocateEmpty(engine, await fits.assign(task, signal), step);
+  return means(step, engine.d);
+}
+
+/**
+ * Gives each empty cluster the row farthest from its own centre, taking it out of its old cluster (as scikit-learn).
+ * With fewer different rows than clusters nothing is far and the cluster stays empty.
+ */
+function relocateEmpty(engine: KMeansEngine, { labels, squared }: Assignment, step: LloydStep): void {
+  const { sums, counts } = step;
+  const empty = Array.from(counts.keys()).filter((c) => counts[c] === 0);
+  const far = farthest(squared, empty.length);
+  if (squared[far[0]] === 0) return;
+  far.forEach((row, place) => {
+    const x = engine.row(row);
+    const from = labels[row] * engine.d;
+    const to = empty[place] * engine.d;
+    for (let t = 0; t < engine.d; t++) {
+      sums[from + t] -= x[t];
+      sums[to + t] = x[t];
+    }
+    counts[labels[row]]--;
+    counts[empty[place]] = 1;
+  });
+}
+
+/** The rows with the largest values, largest first; ties: lowest row. */
+function farthest(values: ArrayLike<number>, count: number): number[] {
+  const top: number[] = [];
+  for (let i = 0; i < values.length; i++) {
+    if (top.length === count && values[i] <= values[top[count - 1]]) continue;
+    let place = top.length;
+    while (place > 0 && values[top[place - 1]] < values[i]) place--;
+    top.splice(place, 0, i);
+    if (top.length > count) top.pop();
+  }
+  return top;
+}
+
+/** Sums over counts; a cluster that is still empty is put where the largest one is, as scikit-learn does. */
+function means({ sums, counts }: LloydStep, d: number): Float64Array {
+  const centres = new Float64Array(sums.length);
+  const largest = counts.indexOf(Math.max(...counts));
+  counts.forEach((count, c) => {
+    const from = count > 0 ? c : largest;
+    for (let t = 0; t < d; t++) centres[c * d + t] = sums[from * d + t] / counts[from];
+  });
+  return centres;
+}
+
+function squaredShift(a: Float64Array, b: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += (a[i] - b[i]) ** 2;
+  return sum;
+}
+
+/** The rows at these places as centres, k x d. */
+export function centresAt(engine: KMeansEngine, rows: Uint32Array): Float64Array {
+  const centres = new Float64Array(rows.length * engine.d);
+  rows.forEach((row, c) => centres.set(engine.row(row), c * engine.d));
+  return centres;
+}
+
+export interface KMeansOptions extends LloydOptions {
+  k: number;
+  seed: number;
+  nInit: number;
+}
+
+/** k-means with `nInit` seedings; the fit with the least inertia (the first of equals). */
+export async function kmeans(engine: KMeansEngine, options: KMeansOptions): Promise<Fit> {
+  const inits: Float64Array[] = [];
+  for (let restart = 0; restart < options.nInit; restart++) {
+    const rows = await kmeansPlusPlus(engine, options.k, new Random(options.seed, restart), options.signal);
+    inits.push(centresAt(engine, rows));
+  }
+  const fits = await lloyd(engine, inits, options);
+  return fits.reduce((best, fit) => (fit.inertia < best.inertia ? fit : best));
+}

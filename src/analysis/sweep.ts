@@ -1,0 +1,185 @@
+import type { Clustering, Sweep, SweepOptions } from '../domain/clustering';
+import { TesseraError } from '../domain/errors';
+import type { AnalysisProgress } from '../domain/progress';
+import { chooseK } from './choose-k';
+import type { EngineHost } from './engine-host';
+import { centresAt, lloyd, type Fit, type LloydOptions } from './kmeans';
+import { prepareRows, type CentredRows } from './prepare';
+import { ProgressMeter } from './progress';
+import { Random } from './random';
+import { columnVariances, distinctRows, type Rows } from './rows';
+import { clusterScores } from './scores';
+import { kmeansPlusPlus } from './seeding';
+import { silhouettes, type Silhouette } from './silhouette';
+
+/** Iterations a fit takes on real features, about; only for the progress. */
+const USUAL_ITERATIONS = 20;
+/** Separates the draw of the silhouette's sample from the restarts, which take streams 0, 1, ... */
+const SAMPLE_STREAM = 0x5a3b1e;
+
+/**
+ * k-means for every k of a range and the choice among them. The numbers of clusters are limited to what n rows, as many of
+ * them different as there are, can fill and be scored on: 2 <= k <= min(n - 1, different rows); below that one cluster.
+ * Clusters are numbered by falling size. Centroids are in the space that was clustered: of the vectors themselves, or
+ * scaled and reduced if the options say so. Throws `too-few-images` for n = 0 and `cancelled`.
+ */
+export async function sweep(
+  source: CentredRows,
+  specKey: string,
+  options: SweepOptions,
+  host: EngineHost,
+  signal: AbortSignal | undefined,
+  report: (progress: AnalysisProgress) => void,
+): Promise<Sweep> {
+  const started = performance.now();
+  const { n, d } = source.rows;
+  if (n === 0)
+    throw new TesseraError('too-few-images', 'No image has an embedding yet: add images, then cluster.', {
+      n,
+      needed: 1,
+    });
+  const prepared = await prepareRows(source, options.scaling, options.pca, signal);
+  const { rows } = prepared;
+  const ks = kRange(options, n, distinctRows(rows, options.kMax));
+  const sample = new Random(options.seed, SAMPLE_STREAM).sample(n, options.silhouetteSample);
+  const meter = progressMeter(ks, options, sample.length, report);
+
+  await host.use(rows, options.engine);
+  const fits = await fitAll(rows, ks, options, host, signal, meter);
+  const silhouette = await silhouettes(rows, fits, sample, signal, (fraction) =>
+    meter.at('silhouette', fraction),
+  );
+  const clusterings = fits.map((fit, i) => toClustering(prepared, fit, silhouette[i]));
+  const { engine, adapter } = host.inUse;
+  host.release();
+  return {
+    specKey,
+    n,
+    d,
+    seed: options.seed,
+    nInit: options.nInit,
+    maxIterations: options.maxIterations,
+    tolerance: options.tolerance,
+    scaling: options.scaling,
+    pca: options.pca === null ? null : rows.d,
+    engine,
+    adapter,
+    seconds: (performance.now() - started) / 1000,
+    clusterings,
+    choice: chooseK(clusterings),
+  };
+}
+
+/** The numbers of clusters to try, rising. */
+export function kRange(
+  { kMin, kMax }: Pick<SweepOptions, 'kMin' | 'kMax'>,
+  n: number,
+  distinct: number,
+): number[] {
+  const upper = Math.max(1, Math.min(kMax, n - 1, distinct));
+  const lower = kMin <= upper ? Math.max(1, kMin) : Math.min(2, upper);
+  return Array.from({ length: upper - lower + 1 }, (_, i) => lower + i);
+}
+
+function progressMeter(
+  ks: number[],
+  { nInit, pca }: SweepOptions,
+  sample: number,
+  report: (progress: AnalysisProgress) => void,
+): ProgressMeter {
+  const sum = ks.reduce((a, b) => a + b, 0);
+  return new ProgressMeter(
+    [
+      { stage: 'pca', work: pca === null ? 0 : 500 },
+      { stage: 'kmeans', work: nInit * sum * USUAL_ITERATIONS },
+      { stage: 'silhouette', work: sample * (1 + ks.length / 20) },
+    ],
+    report,
+  );
+}
+
+/** The best of `nInit` fits for each k; restart r of every k starts from the first k rows of the same seeding r. */
+async function fitAll(
+  rows: Rows,
+  ks: number[],
+  options: SweepOptions,
+  host: EngineHost,
+  signal: AbortSignal | undefined,
+  meter: ProgressMeter,
+): Promise<Fit[]> {
+  const kMax = ks[ks.length - 1];
+  const seeds: Uint32Array[] = [];
+  for (let r = 0; r < options.nInit; r++) {
+    seeds.push(await host.run((engine) => kmeansPlusPlus(engine, kMax, new Random(options.seed, r), signal)));
+    meter.at('kmeans', (0.05 * r) / options.nInit);
+  }
+  const variance = columnVariances(rows, new Float64Array(rows.d)).reduce((sum, v) => sum + v, 0) / rows.d;
+  const lloydOptions = { maxIterations: options.maxIterations, shift: options.tolerance * variance, signal };
+
+  const total = ks.reduce((a, b) => a + b, 0);
+  const fits: Fit[] = [];
+  let done = 0;
+  for (const group of await host.run(async (engine) => batches(ks, options.nInit, engine.slots(kMax)))) {
+    const work = group.reduce((a, b) => a + b, 0);
+    const onIteration: LloydOptions['onIteration'] = (iteration, active) => {
+      const left = (active / (group.length * options.nInit)) * 0.9 ** iteration;
+      meter.at('kmeans', 0.05 + 0.95 * ((done + work * (1 - left)) / total));
+    };
+    fits.push(...(await fitGroup(group, seeds, host, { ...lloydOptions, onIteration })));
+    done += work;
+  }
+  return fits;
+}
+
+async function fitGroup(
+  group: number[],
+  seeds: Uint32Array[],
+  host: EngineHost,
+  options: LloydOptions,
+): Promise<Fit[]> {
+  const restarts = seeds.length;
+  const all = await host.run((engine) => {
+    const inits = group.flatMap((k) => seeds.map((rows) => centresAt(engine, rows.subarray(0, k))));
+    return lloyd(engine, inits, options);
+  });
+  return group.map((_, i) =>
+    all
+      .slice(i * restarts, (i + 1) * restarts)
+      .reduce((best, fit) => (fit.inertia < best.inertia ? fit : best)),
+  );
+}
+
+/** Consecutive k whose fits, `restarts` each, fit into `slots` together. */
+function batches(ks: number[], restarts: number, slots: number): number[][] {
+  const size = Math.max(1, Math.floor(slots / restarts));
+  const groups: number[][] = [];
+  for (let i = 0; i < ks.length; i += size) groups.push(ks.slice(i, i + size));
+  return groups;
+}
+
+function toClustering({ rows, mean }: CentredRows, fit: Fit, silhouette: Silhouette): Clustering {
+  const { k } = fit;
+  const { d } = rows;
+  const counts = new Uint32Array(k);
+  for (const label of fit.labels) counts[label]++;
+  const order = Array.from(counts.keys()).sort((a, b) => counts[b] - counts[a] || a - b);
+  const renamed = new Uint16Array(k);
+  order.forEach((from, to) => (renamed[from] = to));
+  const centroids = new Float32Array(k * d);
+  order.forEach((from, to) => {
+    for (let t = 0; t < d; t++) centroids[to * d + t] = fit.centres[from * d + t] + mean[t];
+  });
+  return {
+    k,
+    labels: fit.labels.map((label) => renamed[label]),
+    centroids,
+    distances: Float32Array.from(fit.squared, Math.sqrt),
+    sizes: Uint32Array.from(order, (c) => counts[c]),
+    iterations: fit.iterations,
+    inertia: fit.inertia,
+    silhouette: silhouette.mean,
+    silhouetteError: silhouette.error,
+    silhouetteSample: silhouette.sample,
+    ...clusterScores(rows, fit.labels, k),
+  };
+}
