@@ -24,7 +24,17 @@ export default defineConfig({
         define: { __SHARED_ROOT__: JSON.stringify(shared('.') ?? '') },
         optimizeDeps: {
           exclude: ['onnxruntime-web'],
-          include: ['comlink', 'idb', 'utif2', 'heic-to/csp', '@zip.js/zip.js', 'client-zip', 'pbf'],
+          include: [
+            'comlink',
+            'idb',
+            'utif2',
+            'heic-to/csp',
+            '@zip.js/zip.js',
+            'client-zip',
+            'pbf',
+            '@noble/hashes/sha2.js',
+            '@noble/hashes/utils.js',
+          ],
         },
         test: {
           name: 'browser',
