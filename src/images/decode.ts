@@ -1,8 +1,10 @@
 import { mayHaveAlpha } from './alpha';
 import { declaredSize } from './dimensions';
+import { decodeHeic } from './heic';
 import { exifOrientation, orient, withoutOrientation } from './orientation';
 import { readOpaque, readUnderAlpha } from './readback';
 import { sniff, type ImageFormat } from './sniff';
+import { decodeTiff } from './tiff';
 import { ImageError, type RgbImage } from './types';
 
 export interface DecodeOptions {
@@ -41,7 +43,8 @@ async function decodeAs(
   bytes: Uint8Array<ArrayBuffer>,
   maxPixels: number,
 ): Promise<RgbImage> {
-  const bitmap = await decodeNatively(withoutOrientation(bytes, format), format);
+  if (format === 'tiff') return decodeTiff(bytes).catch(asBroken);
+  const bitmap = await decodeBitmap(new Blob([withoutOrientation(bytes, format)]), format);
   try {
     checkSize(bitmap, maxPixels);
     return mayHaveAlpha(bytes, format) ? readUnderAlpha(bitmap) : readOpaque(bitmap);
@@ -50,17 +53,18 @@ async function decodeAs(
   }
 }
 
-async function decodeNatively(bytes: Uint8Array<ArrayBuffer>, format: ImageFormat): Promise<ImageBitmap> {
+async function decodeBitmap(blob: Blob, format: ImageFormat): Promise<ImageBitmap> {
   try {
-    return await createImageBitmap(new Blob([bytes]), {
-      premultiplyAlpha: 'none',
-      colorSpaceConversion: 'none',
-    });
+    return await createImageBitmap(blob, { premultiplyAlpha: 'none', colorSpaceConversion: 'none' });
   } catch (cause) {
-    throw NATIVE.includes(format)
-      ? new ImageError('broken', undefined, { cause })
-      : new ImageError('unsupported', format.toUpperCase(), { cause });
+    if (format === 'heic') return decodeHeic(blob);
+    if (NATIVE.includes(format)) throw new ImageError('broken', undefined, { cause });
+    throw new ImageError('unsupported', format.toUpperCase(), { cause });
   }
+}
+
+function asBroken(cause: unknown): never {
+  throw cause instanceof ImageError ? cause : new ImageError('broken', undefined, { cause });
 }
 
 function checkSize({ width, height }: { width: number; height: number }, maxPixels: number): void {
