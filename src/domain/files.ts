@@ -1,7 +1,12 @@
-/** A file as it was dropped: `path` uses `/`, relative to what was dropped, and is shown and exported as is. */
+/**
+ * A file as it was dropped: `path` uses `/`, relative to what was dropped, and is shown and exported as is. A ZIP
+ * archive with an empty path has its entries listed under their own paths, without its name before them.
+ */
 export interface DroppedFile {
   path: string;
   file: File;
+  /** The browser listed it and would not open it (`file` is then empty): why. */
+  unreadable?: string;
 }
 
 /** Why a file has no embedding. Every code has a sentence in each language and in `skipSentence`. */
