@@ -1,0 +1,76 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test as base, expect, type BrowserContext } from '@playwright/test';
+import { DIST } from '../scripts/build-if-stale';
+import { serve, type ServeOptions, type Site } from '../scripts/serve';
+
+interface TestFixtures {
+  /** Serves the build in one more way; stopped after the test. */
+  host: (options?: Omit<ServeOptions, 'root'>) => Promise<Site>;
+  /** A folder of the test's own. */
+  folder: string;
+  /** What the guarded browser contexts did that the product must never do; the test fails when there is any. */
+  wrongs: string[];
+}
+interface WorkerFixtures {
+  /** The build on loopback with isolation headers, as `npm start` serves it. */
+  site: Site;
+}
+
+/** Notes requests that leave the machine, breaches of the page's policy and errors nobody caught. */
+export async function guard(context: BrowserContext, wrongs: string[]): Promise<void> {
+  context.on('request', (request) => {
+    const { protocol, hostname } = new URL(request.url());
+    const local = hostname === '127.0.0.1' || protocol === 'blob:' || protocol === 'data:';
+    if (!local) wrongs.push(`request leaves the machine: ${request.url()}`);
+  });
+  context.on('weberror', (error) => wrongs.push(`uncaught: ${error.error().stack ?? error.error().message}`));
+  context.on('console', (message) => {
+    if (/Content.Security.Policy/i.test(message.text())) wrongs.push(`policy: ${message.text()}`);
+  });
+  await context.addInitScript(() => {
+    addEventListener('securitypolicyviolation', (event) => {
+      console.error(
+        `Content Security Policy: ${event.violatedDirective} ${event.blockedURI} ${event.sample}`,
+      );
+    });
+  });
+}
+
+export const test = base.extend<TestFixtures, WorkerFixtures>({
+  site: [
+    async ({}, use) => {
+      const site = await serve({ root: DIST });
+      await use(site);
+      await site.close();
+    },
+    { scope: 'worker' },
+  ],
+  baseURL: ({ site }, use) => use(site.url),
+  host: async ({}, use) => {
+    const sites: Site[] = [];
+    await use(async (options) => {
+      const site = await serve({ root: DIST, ...options });
+      sites.push(site);
+      return site;
+    });
+    for (const site of sites) await site.close();
+  },
+  folder: async ({}, use) => {
+    const folder = mkdtempSync(join(tmpdir(), 'tessera-e2e-'));
+    await use(folder);
+    rmSync(folder, { recursive: true, force: true });
+  },
+  wrongs: async ({}, use) => {
+    const wrongs: string[] = [];
+    await use(wrongs);
+    expect(wrongs).toEqual([]);
+  },
+  context: async ({ context, wrongs }, use) => {
+    await guard(context, wrongs);
+    await use(context);
+  },
+});
+
+export { expect };
