@@ -1,88 +1,142 @@
 /** An affine map: x' = a x + c y + e, y' = b x + d y + f. */
 export type Affine = readonly [a: number, b: number, c: number, d: number, e: number, f: number];
+/** x0, y0, x1, y1, …; closed. */
 export type Polygon = number[];
 
-const ARGUMENTS: Record<string, number> = { M: 2, L: 2, H: 1, V: 1, C: 6, S: 4, Q: 4, T: 2, A: 7, Z: 0 };
+/** Lines that stand for one curve. */
 const SEGMENTS = 12;
 
-/** The numbers after one command; the two flags of an arc are single digits that may touch the next number. */
-function numbers(command: string, text: string): number[] {
-  const number = String.raw`\s*,?\s*([-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?)`;
-  const flag = String.raw`\s*,?\s*([01])`;
-  const arc = new RegExp(number.repeat(3) + flag.repeat(2) + number.repeat(2), 'gi');
-  const pattern = command === 'A' ? arc : new RegExp(number, 'gi');
-  return [...text.matchAll(pattern)].flatMap((match) => match.slice(1).map(Number));
-}
+/** Collects the outlines that drawing commands leave, curves as lines. */
+class Pen {
+  readonly outlines: Polygon[] = [];
+  x = 0;
+  y = 0;
+  /** The last control point if the last command was of the kind that `S` or `T` continues, else null. */
+  control: { x: number; y: number; of: 'C' | 'Q' } | null = null;
+  private outline: Polygon | null = null;
 
-/** Flattens SVG path data to closed polygons [x0, y0, x1, y1, …]; throws on a command it does not know. */
-export function polygons(d: string): Polygon[] {
-  const out: Polygon[] = [];
-  let current: Polygon = [];
-  let [x, y, cx, cy] = [0, 0, 0, 0];
-  let previous = '';
-  const lineTo = (px: number, py: number) => {
-    current.push(px, py);
-    [x, y] = [px, py];
-  };
-  const cubic = (x1: number, y1: number, x2: number, y2: number, x3: number, y3: number) => {
-    const [x0, y0] = [x, y];
+  moveTo(x: number, y: number): void {
+    this.outline = null;
+    [this.x, this.y] = [x, y];
+  }
+
+  lineTo(x: number, y: number): void {
+    if (!this.outline) this.outlines.push((this.outline = [this.x, this.y]));
+    this.outline.push(x, y);
+    [this.x, this.y] = [x, y];
+  }
+
+  cubicTo(x1: number, y1: number, x2: number, y2: number, x3: number, y3: number): void {
+    const { x, y } = this;
     for (let i = 1; i <= SEGMENTS; i++) {
       const t = i / SEGMENTS;
       const s = 1 - t;
       const [b0, b1, b2, b3] = [s * s * s, 3 * s * s * t, 3 * s * t * t, t * t * t];
-      lineTo(b0 * x0 + b1 * x1 + b2 * x2 + b3 * x3, b0 * y0 + b1 * y1 + b2 * y2 + b3 * y3);
+      this.lineTo(b0 * x + b1 * x1 + b2 * x2 + b3 * x3, b0 * y + b1 * y1 + b2 * y2 + b3 * y3);
     }
-    [cx, cy] = [x2, y2];
-  };
-  for (const [, letter, text] of d.matchAll(/([a-zA-Z])([^a-zA-Z]*)/g)) {
-    const upper = letter.toUpperCase();
-    const size = ARGUMENTS[upper];
-    if (size === undefined) throw new Error(`Unknown path command ${letter}`);
-    const all = numbers(upper, text);
-    for (let i = 0; i === 0 || i < all.length; i += size || 1) {
-      const a = all.slice(i, i + size);
-      const [ox, oy] = letter === upper ? [0, 0] : [x, y];
-      if (upper === 'Z') {
-        if (current.length) [x, y] = current;
-        current = [];
-        out.push(current);
-      } else if (upper === 'M' && i === 0) {
-        current = [];
-        out.push(current);
-        lineTo(ox + a[0], oy + a[1]);
-      } else {
-        if (!current.length) current.push(x, y);
-        if (upper === 'H') lineTo(ox + a[0], y);
-        else if (upper === 'V') lineTo(x, oy + a[0]);
-        else if (upper === 'C') cubic(ox + a[0], oy + a[1], ox + a[2], oy + a[3], ox + a[4], oy + a[5]);
-        else if (upper === 'S') {
-          const [x1, y1] = /[CS]/.test(previous) ? [2 * x - cx, 2 * y - cy] : [x, y];
-          cubic(x1, y1, ox + a[0], oy + a[1], ox + a[2], oy + a[3]);
-        } else if (upper === 'Q' || upper === 'T') {
-          const smooth = /[QT]/.test(previous) ? [2 * x - cx, 2 * y - cy] : [x, y];
-          const [qx, qy] = upper === 'Q' ? [ox + a[0], oy + a[1]] : smooth;
-          const [ex, ey] = upper === 'Q' ? [ox + a[2], oy + a[3]] : [ox + a[0], oy + a[1]];
-          cubic(x + (2 / 3) * (qx - x), y + (2 / 3) * (qy - y), ex + (2 / 3) * (qx - ex), ey + (2 / 3) * (qy - ey), ex, ey); // prettier-ignore
-          [cx, cy] = [qx, qy];
-        } else if (upper === 'A') arc(x, y, a, ox + a[5], oy + a[6]).forEach((p) => lineTo(p[0], p[1]));
-        else lineTo(ox + a[0], oy + a[1]);
-      }
-      previous = upper;
-    }
+    this.control = { x: x2, y: y2, of: 'C' };
   }
-  return out.filter((polygon) => polygon.length >= 6);
+
+  quadraticTo(x1: number, y1: number, x2: number, y2: number): void {
+    const toward = (from: number, control: number) => from + (2 / 3) * (control - from);
+    this.cubicTo(toward(this.x, x1), toward(this.y, y1), toward(x2, x1), toward(y2, y1), x2, y2);
+    this.control = { x: x1, y: y1, of: 'Q' };
+  }
+
+  arcTo(rx: number, ry: number, degrees: number, large: number, sweep: number, x: number, y: number): void {
+    const points = arc(
+      this.x,
+      this.y,
+      Math.abs(rx),
+      Math.abs(ry),
+      (degrees * Math.PI) / 180,
+      large,
+      sweep,
+      x,
+      y,
+    );
+    for (const [px, py] of points) this.lineTo(px, py);
+  }
+
+  close(): void {
+    if (this.outline) [this.x, this.y] = this.outline;
+    this.outline = null;
+  }
+
+  /** The last control point mirrored at the pen, or the pen itself. */
+  mirrored(of: 'C' | 'Q'): [number, number] {
+    return this.control?.of === of
+      ? [2 * this.x - this.control.x, 2 * this.y - this.control.y]
+      : [this.x, this.y];
+  }
+}
+
+/** For each command its number of arguments and what it does; x and y are the origin of its coordinates. */
+const COMMANDS: Record<string, [count: number, draw: (pen: Pen, a: number[], x: number, y: number) => void]> =
+  {
+    M: [2, (pen, a, x, y) => pen.moveTo(x + a[0], y + a[1])],
+    L: [2, (pen, a, x, y) => pen.lineTo(x + a[0], y + a[1])],
+    H: [1, (pen, a, x) => pen.lineTo(x + a[0], pen.y)],
+    V: [1, (pen, a, _, y) => pen.lineTo(pen.x, y + a[0])],
+    C: [6, (pen, a, x, y) => pen.cubicTo(x + a[0], y + a[1], x + a[2], y + a[3], x + a[4], y + a[5])],
+    S: [4, (pen, a, x, y) => pen.cubicTo(...pen.mirrored('C'), x + a[0], y + a[1], x + a[2], y + a[3])],
+    Q: [4, (pen, a, x, y) => pen.quadraticTo(x + a[0], y + a[1], x + a[2], y + a[3])],
+    T: [2, (pen, a, x, y) => pen.quadraticTo(...pen.mirrored('Q'), x + a[0], y + a[1])],
+    A: [7, (pen, a, x, y) => pen.arcTo(a[0], a[1], a[2], a[3], a[4], x + a[5], y + a[6])],
+    Z: [0, (pen) => pen.close()],
+  };
+
+const NUMBER = String.raw`\s*,?\s*([-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?)`;
+/** The flags of an arc are single digits that may touch the next number. */
+const FLAG = String.raw`\s*,?\s*([01])`;
+const ARC = NUMBER.repeat(3) + FLAG.repeat(2) + NUMBER.repeat(2);
+
+function numbers(command: string, text: string): number[] {
+  const pattern = new RegExp(command === 'A' ? ARC : NUMBER, 'gi');
+  return [...text.matchAll(pattern)].flatMap((match) => match.slice(1).map(Number));
+}
+
+/** Flattens SVG path data to closed polygons; throws on a command that SVG does not have. */
+export function polygons(d: string): Polygon[] {
+  const pen = new Pen();
+  for (const [, letter, text] of d.matchAll(/([a-z])([^a-z]*(?:e[-+]?\d[^a-z]*)*)/gi)) {
+    let command = letter.toUpperCase();
+    const absolute = letter === command;
+    if (!COMMANDS[command]) throw new Error(`SVG has no path command ${letter}.`);
+    const values = numbers(command, text);
+    let at = 0;
+    do {
+      const [count, draw] = COMMANDS[command];
+      const [x, y] = absolute ? [0, 0] : [pen.x, pen.y];
+      const { control } = pen;
+      draw(pen, values.slice(at, at + count), x, y);
+      if (pen.control === control) pen.control = null;
+      at += count;
+      // Further pairs after a move are lines, in the same coordinates.
+      if (command === 'M' && at < values.length) command = 'L';
+    } while (at < values.length);
+  }
+  return pen.outlines.filter((outline) => outline.length >= 6);
 }
 
 /** Points along an elliptical arc, by the centre form of the SVG specification, appendix B.2.4. */
-function arc(x1: number, y1: number, a: number[], x2: number, y2: number): [number, number][] {
-  const [phi, large, sweep] = [(a[2] * Math.PI) / 180, a[3], a[4]];
-  let [rx, ry] = [Math.abs(a[0]), Math.abs(a[1])];
-  if (!rx || !ry || (x1 === x2 && y1 === y2)) return [[x2, y2]];
+function arc(
+  x1: number,
+  y1: number,
+  radiusX: number,
+  radiusY: number,
+  phi: number,
+  large: number,
+  sweep: number,
+  x2: number,
+  y2: number,
+): [number, number][] {
+  if (!radiusX || !radiusY || (x1 === x2 && y1 === y2)) return [[x2, y2]];
   const [cos, sin] = [Math.cos(phi), Math.sin(phi)];
   const px = (cos * (x1 - x2)) / 2 + (sin * (y1 - y2)) / 2;
   const py = (-sin * (x1 - x2)) / 2 + (cos * (y1 - y2)) / 2;
-  const grow = Math.sqrt(Math.max(1, (px / rx) ** 2 + (py / ry) ** 2));
-  [rx, ry] = [rx * grow, ry * grow];
+  const grow = Math.sqrt(Math.max(1, (px / radiusX) ** 2 + (py / radiusY) ** 2));
+  const [rx, ry] = [radiusX * grow, radiusY * grow];
   const divisor = (rx * py) ** 2 + (ry * px) ** 2;
   const root = Math.sqrt(Math.max(0, (rx * ry) ** 2 / divisor - 1)) * (large === sweep ? -1 : 1);
   const [ux, uy] = [(root * rx * py) / ry, (-root * ry * px) / rx];
