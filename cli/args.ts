@@ -1,0 +1,92 @@
+import { parseArgs } from 'node:util';
+import type { BackendChoice } from '../src/domain/project';
+import type { ResizeMode } from '../src/domain/spec';
+
+export const USAGE = `Sorts the images of a folder or a ZIP archive, with the app itself in a headless Chromium.
+
+  npm run tessera -- --img DIR | --zip FILE --out DIR [options]
+
+  --img DIR             folder with images, walked to the bottom
+  --zip FILE            ZIP archive with images
+  --out DIR             where the tables and arrays go (made if missing)
+  --model ID|FILE.onnx  network of the catalogue, an ONNX file, or "pixels" (default: the app's own network)
+  --k N|auto            number of clusters (default: auto, the best silhouette of 5 to 30)
+  --seed S              seed of every random choice (default: 1)
+  --backend auto|webgpu|wasm   what runs the network (default: auto)
+  --preprocess squash|crop     how images are fitted to the network (default: squash)
+  --limit N             only the first N files, in path order
+  --help                this text
+
+Writes labels.csv, embeddings.npy, centroids.npy, scores.csv, duplicates.csv, skipped.csv and run.json; docs/cli.md says
+what is in them. Exit status: 0 when every file is accounted for, 1 when not or when something failed, 2 for bad usage.
+TESSERA_GPU=hardware uses the machine's GPU, CHROMIUM_PATH names the browser.`;
+
+export interface Arguments {
+  source: { kind: 'folder' | 'archive'; path: string };
+  out: string;
+  /** Catalogue id, path of an ONNX file, or null for the app's own network. */
+  model: string | null;
+  /** null: chosen by the sweep. */
+  k: number | null;
+  seed: number;
+  backend: BackendChoice;
+  resize: ResizeMode;
+  /** null: all files. */
+  limit: number | null;
+}
+
+/** What was wrong with the words given; exit status 2. */
+export class UsageError extends Error {}
+
+function integer(name: string, text: string, min: number, max: number): number {
+  const value = Number(text);
+  if (!/^\d+$/.test(text) || value < min || value > max)
+    throw new UsageError(`--${name} takes a whole number from ${min} to ${max}, not "${text}".`);
+  return value;
+}
+
+function oneOf<T extends string>(name: string, text: string, choices: readonly T[]): T {
+  const found = choices.find((choice) => choice === text);
+  if (!found) throw new UsageError(`--${name} takes ${choices.join(', ')}, not "${text}".`);
+  return found;
+}
+
+/** The arguments checked, or 'help'. Throws UsageError with one sentence. */
+export function parseArguments(argv: string[]): Arguments | 'help' {
+  let values;
+  try {
+    const text = { type: 'string' } as const;
+    ({ values } = parseArgs({
+      args: argv,
+      options: {
+        img: text,
+        zip: text,
+        out: text,
+        model: text,
+        k: { ...text, default: 'auto' },
+        seed: { ...text, default: '1' },
+        backend: { ...text, default: 'auto' },
+        preprocess: { ...text, default: 'squash' },
+        limit: text,
+        help: { type: 'boolean', short: 'h', default: false },
+      },
+    }));
+  } catch (error) {
+    throw new UsageError((error as Error).message.split('. ', 1)[0].replace(/\.?$/, '.'));
+  }
+  if (values.help) return 'help';
+  const { img, zip, out, model = null, limit } = values;
+  if ((img === undefined) === (zip === undefined))
+    throw new UsageError('Name the images with either --img DIR or --zip FILE.');
+  if (!out) throw new UsageError('Say where the results go with --out DIR.');
+  return {
+    source: img === undefined ? { kind: 'archive', path: zip! } : { kind: 'folder', path: img },
+    out,
+    model,
+    k: values.k === 'auto' ? null : integer('k', values.k, 1, 1000),
+    seed: integer('seed', values.seed, 0, 2 ** 32 - 1),
+    backend: oneOf('backend', values.backend, ['auto', 'webgpu', 'wasm']),
+    resize: oneOf('preprocess', values.preprocess, ['squash', 'crop']),
+    limit: limit === undefined ? null : integer('limit', limit, 1, 2 ** 31),
+  };
+}
