@@ -43,6 +43,8 @@ export interface Sweep {
   engine: 'webgpu' | 'cpu';
   adapter: string;
   seconds: number;
+  /** The range that was asked for; few images end it early. */
+  asked?: { kMin: number; kMax: number };
   clusterings: Clustering[];
   choice: KChoice;
 }
