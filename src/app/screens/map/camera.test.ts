@@ -1,0 +1,81 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { boundsOf, fitted, panned, toScreen, toWorld, zoomedAt } from './camera';
+
+const size = { width: 920, height: 690 };
+const number = fc.double({ min: -1000, max: 1000, noNaN: true });
+const camera = fc.record({ x: number, y: number, zoom: fc.double({ min: -8, max: 8, noNaN: true }) });
+
+describe('camera', () => {
+  it('goes from screen to world and back', () => {
+    fc.assert(
+      fc.property(camera, number, number, (c, sx, sy) => {
+        const [x, y] = toWorld(c, size, sx, sy);
+        const [bx, by] = toScreen(c, size, x, y);
+        expect(bx).toBeCloseTo(sx, 5);
+        expect(by).toBeCloseTo(sy, 5);
+      }),
+    );
+  });
+
+  it('points up: a larger y is higher on the screen', () => {
+    const c = { x: 0, y: 0, zoom: 0 };
+    expect(toScreen(c, size, 0, 10)[1]).toBeLessThan(toScreen(c, size, 0, 0)[1]);
+  });
+
+  it('keeps the world point under the pointer while zooming', () => {
+    fc.assert(
+      fc.property(camera, fc.double({ min: -3, max: 3, noNaN: true }), (c, delta) => {
+        const before = toWorld(c, size, 100, 200);
+        const after = toWorld(zoomedAt(c, size, 100, 200, delta, [-20, 20]), size, 100, 200);
+        expect(after[0]).toBeCloseTo(before[0], 4);
+        expect(after[1]).toBeCloseTo(before[1], 4);
+      }),
+    );
+  });
+
+  it('stops zooming at the ends of the range', () => {
+    expect(zoomedAt({ x: 0, y: 0, zoom: 1 }, size, 0, 0, 9, [-2, 4]).zoom).toBe(4);
+    expect(zoomedAt({ x: 0, y: 0, zoom: 1 }, size, 0, 0, -9, [-2, 4]).zoom).toBe(-2);
+  });
+
+  it('moves the content with the hand', () => {
+    const c = { x: 3, y: 4, zoom: 2 };
+    const before = toScreen(c, size, 1, 1);
+    const after = toScreen(panned(c, 10, -7), size, 1, 1);
+    expect([after[0] - before[0], after[1] - before[1]]).toEqual([10, -7]);
+  });
+
+  it('fits all points inside the padding', () => {
+    const coords = new Float32Array([-3, 10, 5, 11, 1, -40]);
+    const c = fitted(boundsOf(coords)!, size, 32);
+    for (let i = 0; i < coords.length; i += 2) {
+      const [sx, sy] = toScreen(c, size, coords[i], coords[i + 1]);
+      expect(sx).toBeGreaterThanOrEqual(31.99);
+      expect(sx).toBeLessThanOrEqual(size.width - 31.99);
+      expect(sy).toBeGreaterThanOrEqual(31.99);
+      expect(sy).toBeLessThanOrEqual(size.height - 31.99);
+    }
+  });
+
+  it('centres one image and identical images', () => {
+    const c = fitted(boundsOf(new Float32Array([7, 8, 7, 8]))!, size);
+    expect(c).toEqual({ x: 7, y: 8, zoom: 0 });
+  });
+
+  it('uses the one extent there is when all points lie on a line', () => {
+    const c = fitted(boundsOf(new Float32Array([0, 2, 100, 2]))!, size, 0);
+    expect(2 ** c.zoom).toBeCloseTo(9.2, 5);
+  });
+
+  it('leaves out what is not finite', () => {
+    expect(boundsOf(new Float32Array([NaN, 1, 2, 3, Infinity, 0]))).toEqual({
+      minX: 2,
+      minY: 3,
+      maxX: 2,
+      maxY: 3,
+    });
+    expect(boundsOf(new Float32Array([NaN, NaN]))).toBeNull();
+    expect(boundsOf(new Float32Array())).toBeNull();
+  });
+});

@@ -1,0 +1,88 @@
+/**
+ * The view onto the plane of the map. World y points up, screen y points down; `zoom` is log2(pixels per world unit),
+ * as deck.gl's OrthographicView has it.
+ */
+export interface Camera {
+  /** World point in the middle of the screen. */
+  x: number;
+  y: number;
+  zoom: number;
+}
+
+export interface Size {
+  width: number;
+  height: number;
+}
+
+export interface Bounds {
+  minX: number;
+  minY: number;
+  maxX: number;
+  maxY: number;
+}
+
+export type Point = readonly [number, number];
+
+export function toScreen(camera: Camera, size: Size, x: number, y: number): Point {
+  const scale = 2 ** camera.zoom;
+  return [size.width / 2 + (x - camera.x) * scale, size.height / 2 - (y - camera.y) * scale];
+}
+
+export function toWorld(camera: Camera, size: Size, sx: number, sy: number): Point {
+  const scale = 2 ** camera.zoom;
+  return [camera.x + (sx - size.width / 2) / scale, camera.y - (sy - size.height / 2) / scale];
+}
+
+/** The camera after the content was dragged by (dx, dy) pixels. */
+export function panned(camera: Camera, dx: number, dy: number): Camera {
+  const scale = 2 ** camera.zoom;
+  return { ...camera, x: camera.x - dx / scale, y: camera.y + dy / scale };
+}
+
+/** Zooms by `delta` (log2) and keeps the world point under (sx, sy) where it is; `range` limits the zoom. */
+export function zoomedAt(
+  camera: Camera,
+  size: Size,
+  sx: number,
+  sy: number,
+  delta: number,
+  range: readonly [number, number],
+): Camera {
+  const zoom = Math.min(Math.max(camera.zoom + delta, range[0]), range[1]);
+  const [wx, wy] = toWorld(camera, size, sx, sy);
+  const scale = 2 ** zoom;
+  return { x: wx - (sx - size.width / 2) / scale, y: wy + (sy - size.height / 2) / scale, zoom };
+}
+
+/** Extent of n x 2 coordinates, points that are not finite left out; null when none is left. */
+export function boundsOf(coords: Float32Array): Bounds | null {
+  let minX = Infinity;
+  let minY = Infinity;
+  let maxX = -Infinity;
+  let maxY = -Infinity;
+  for (let i = 0; i + 1 < coords.length; i += 2) {
+    const x = coords[i];
+    const y = coords[i + 1];
+    if (!Number.isFinite(x) || !Number.isFinite(y)) continue;
+    if (x < minX) minX = x;
+    if (x > maxX) maxX = x;
+    if (y < minY) minY = y;
+    if (y > maxY) maxY = y;
+  }
+  return minX <= maxX ? { minX, minY, maxX, maxY } : null;
+}
+
+/**
+ * The camera that shows all of `bounds` with `padding` pixels around. One scale for both axes, so distances stay
+ * comparable. Bounds without extent (one image, identical images) are centred at one pixel per unit.
+ */
+export function fitted(bounds: Bounds, size: Size, padding = 32): Camera {
+  const width = Math.max(size.width - 2 * padding, 1);
+  const height = Math.max(size.height - 2 * padding, 1);
+  const scale = Math.min(width / (bounds.maxX - bounds.minX), height / (bounds.maxY - bounds.minY));
+  return {
+    x: (bounds.minX + bounds.maxX) / 2,
+    y: (bounds.minY + bounds.maxY) / 2,
+    zoom: Number.isFinite(scale) && scale > 0 ? Math.log2(scale) : 0,
+  };
+}

@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest';
+import { clusterCentres, placeLabels } from './cluster-centres';
+
+const size = { width: 400, height: 300 };
+const camera = { x: 0, y: 0, zoom: 0 };
+
+describe('clusterCentres', () => {
+  it('averages the finite points of each cluster that are on the map', () => {
+    const coords = new Float32Array([0, 0, 2, 4, 10, 10, NaN, 0]);
+    const labels = new Uint16Array([0, 0, 1, 1, 1, 1]);
+    expect([...clusterCentres(coords, labels, 3)]).toEqual([1, 2, 10, 10, NaN, NaN]);
+  });
+});
+
+describe('placeLabels', () => {
+  it('shows every number in view, and names only where there is room', () => {
+    const centres = new Float64Array([0, 0, 30, 5, 0, 100, 900, 0, NaN, NaN]);
+    const labels = placeLabels(centres, [80, 80, 80, 80, 80], camera, size);
+    expect(labels.map((l) => [l.cluster, l.full])).toEqual([
+      [0, true],
+      [1, false],
+      [2, true],
+    ]);
+    expect(labels[0]).toMatchObject({ x: 200, y: 150 });
+  });
+
+  it('shows the number alone for a cluster without a name', () => {
+    expect(placeLabels(new Float64Array([0, 0]), [0], camera, size)[0].full).toBe(false);
+  });
+});

@@ -1,0 +1,53 @@
+import { toScreen, type Camera, type Size } from './camera';
+
+/** A picture on the map, centred on its point, in screen pixels. */
+export interface Placed {
+  row: number;
+  x: number;
+  y: number;
+}
+
+/**
+ * A subset of the visible points whose pictures of `side` pixels do not overlap, at most `cap`. Rows in `preferred` (those
+ * shown before) are placed first, so that pictures stay when the view moves a little; then rows in their order.
+ */
+export function placePictures(
+  coords: Float32Array,
+  camera: Camera,
+  size: Size,
+  side: number,
+  cap: number,
+  preferred: Iterable<number>,
+): Placed[] {
+  const columns = Math.ceil(size.width / side) + 2;
+  const lines = Math.ceil(size.height / side) + 2;
+  // One picture at most has its centre in a cell of the picture's own size, so only 3 x 3 cells can hold a neighbour.
+  const cells = new Int32Array(columns * lines).fill(-1);
+  const placed: Placed[] = [];
+  const n = coords.length >> 1;
+
+  const tryPlace = (row: number): void => {
+    const [x, y] = toScreen(camera, size, coords[2 * row], coords[2 * row + 1]);
+    if (!(x >= 0 && x < size.width && y >= 0 && y < size.height)) return;
+    const column = Math.floor(x / side) + 1;
+    const line = Math.floor(y / side) + 1;
+    if (cells[line * columns + column] >= 0) return;
+    for (let l = line - 1; l <= line + 1; l++)
+      for (let c = column - 1; c <= column + 1; c++) {
+        const other = placed[cells[l * columns + c] ?? -1];
+        if (other && Math.abs(other.x - x) < side && Math.abs(other.y - y) < side) return;
+      }
+    cells[line * columns + column] = placed.length;
+    placed.push({ row, x, y });
+  };
+
+  for (const row of preferred) if (row < n && placed.length < cap) tryPlace(row);
+  for (let row = 0; row < n && placed.length < cap; row++) tryPlace(row);
+  return placed;
+}
+
+/** The placed picture under (x, y), or -1. */
+export function pictureAt(placed: readonly Placed[], side: number, x: number, y: number): number {
+  const hit = placed.find((p) => Math.abs(p.x - x) <= side / 2 && Math.abs(p.y - y) <= side / 2);
+  return hit ? hit.row : -1;
+}
