@@ -27,7 +27,8 @@ const CACHED_TABLES = 64;
 /**
  * Resizes to width x height with the antialiased triangle filter ("bilinear") of Pillow, bit for bit: weights in f64,
  * rounded to integers of 22 fractional bits; a horizontal pass into bytes, then a vertical one. With `window` only
- * that part is computed, and it equals the same part of the whole. Source of the method: Pillow, Resample.c.
+ * that part is computed, and it equals the same part of the whole. Source of the method: Pillow, Resample.c and, for
+ * the order of the passes, Image.py.
  */
 export function resize(
   image: RgbImage,
@@ -37,6 +38,13 @@ export function resize(
 ): RgbImage {
   const across = width === image.width ? null : coefficients(image.width, width, window.x, window.width);
   const down = height === image.height ? null : coefficients(image.height, height, window.y, window.height);
+  // Pillow takes the vertical pass first where that saves most of the work, and the rounding in between shows.
+  if (down && image.height > 100 * image.width && height < image.height) {
+    const short = vertical(image, down, 0);
+    return across
+      ? horizontal(short, across, 0, window.height)
+      : crop(short, window.x, 0, window.width, window.height);
+  }
   const y0 = down ? down.first[0] : window.y;
   const y1 = down ? down.first[window.height - 1] + down.count[window.height - 1] : window.y + window.height;
   const rows = across ? horizontal(image, across, y0, y1) : crop(image, window.x, y0, window.width, y1 - y0);

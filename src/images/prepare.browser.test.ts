@@ -1,0 +1,114 @@
+import { describe, expect, it } from 'vitest';
+import golden from '../../test/golden/formats.json';
+import { meanOf } from './mean';
+import { prepareImage } from './prepare';
+import { makeThumbnail } from './thumbnail';
+import type { RgbImage } from './types';
+
+const TARGET = { width: 32, height: 32, resize: 'squash' } as const;
+
+function plain(width: number, height: number, colour: [number, number, number]): RgbImage {
+  return { width, height, data: Uint8Array.from({ length: width * height * 3 }, (_, i) => colour[i % 3]) };
+}
+
+async function sizeOf(thumbnail: Uint8Array<ArrayBuffer>): Promise<[number, number]> {
+  const bitmap = await createImageBitmap(new Blob([thumbnail]));
+  return [bitmap.width, bitmap.height];
+}
+
+describe('makeThumbnail', () => {
+  it.each([
+    [
+      [400, 300],
+      [128, 96],
+    ],
+    [
+      [300, 400],
+      [96, 128],
+    ],
+    [
+      [40, 20],
+      [40, 20],
+    ],
+    [
+      [1, 1],
+      [1, 1],
+    ],
+    [
+      [12_000, 9],
+      [128, 1],
+    ],
+  ])('%j becomes %j: never stretched, never enlarged', async ([width, height], want) => {
+    const thumbnail = await makeThumbnail(plain(width, height, [200, 100, 50]));
+    expect(await sizeOf(thumbnail)).toEqual(want);
+  });
+
+  it('keeps the colours, and is small', async () => {
+    const thumbnail = await makeThumbnail(plain(300, 200, [200, 100, 50]), 64);
+    expect(new TextDecoder('latin1').decode(thumbnail.subarray(8, 12))).toBe('WEBP');
+    expect(thumbnail.length).toBeLessThan(1000);
+    const { rgba } = await meanOf([new Blob([thumbnail])], 1);
+    [200, 100, 50].forEach((value, c) => expect(Math.abs(rgba[c] - value)).toBeLessThanOrEqual(4));
+  });
+});
+
+describe('prepareImage', () => {
+  it('gives the size, the pixels for the network, a thumbnail and the time it took', async () => {
+    const file = golden.find(({ name }) => name === 'png')!;
+    const bytes = Uint8Array.from(atob(file.file), (c) => c.charCodeAt(0));
+    const prepared = await prepareImage(bytes, TARGET);
+    expect([prepared.width, prepared.height]).toEqual([16, 12]);
+    expect([prepared.input.width, prepared.input.height, prepared.input.data.length]).toEqual([32, 32, 3072]);
+    expect(await sizeOf(prepared.thumbnail)).toEqual([16, 12]);
+    expect(prepared.seconds.decode).toBeGreaterThan(0);
+    expect(prepared.seconds.resize).toBeGreaterThan(0);
+  });
+
+  it('works on many files at once as on one', async () => {
+    const files = golden.map(({ file }) => Uint8Array.from(atob(file), (c) => c.charCodeAt(0)));
+    const together = await Promise.all(files.map((bytes) => prepareImage(bytes, TARGET)));
+    for (const [i, bytes] of files.entries())
+      expect((await prepareImage(bytes, TARGET)).input).toEqual(together[i].input);
+  });
+});
+
+describe('meanOf', () => {
+  const png = async (width: number, height: number, colour: string) => {
+    const canvas = new OffscreenCanvas(width, height);
+    const context = canvas.getContext('2d')!;
+    context.fillStyle = colour;
+    context.fillRect(0, 0, width, height);
+    return canvas.convertToBlob({ type: 'image/png' });
+  };
+
+  it('is the mean, whatever the shapes, and skips what is no picture', async () => {
+    const blobs = [
+      await png(10, 20, 'rgb(0 0 0)'),
+      await png(30, 5, 'rgb(100 200 50)'),
+      new Blob(['no picture']),
+    ];
+    const { rgba, of } = await meanOf(blobs, 4);
+    expect(of).toBe(2);
+    expect(rgba.length).toBe(64);
+    for (let i = 0; i < 64; i += 4) expect([...rgba.slice(i, i + 4)]).toEqual([50, 100, 25, 255]);
+  });
+
+  it('reads a stream of more pictures than it decodes at once', async () => {
+    const [black, white] = [await png(3, 3, '#000'), await png(3, 3, '#fff')];
+    async function* blobs() {
+      for (let i = 0; i < 40; i++) yield i % 4 ? black : white;
+    }
+    const { rgba, of } = await meanOf(blobs(), 2);
+    expect(of).toBe(40);
+    expect(rgba[0]).toBe(64);
+  });
+
+  it('of nothing is black', async () => {
+    expect(await meanOf([], 1)).toEqual({ rgba: Uint8ClampedArray.of(0, 0, 0, 255), of: 0 });
+  });
+
+  it('stops when asked', async () => {
+    const blob = await png(3, 3, '#000');
+    await expect(meanOf([blob], 2, AbortSignal.abort())).rejects.toMatchObject({ name: 'AbortError' });
+  });
+});
