@@ -1,9 +1,9 @@
 import { getContext, setContext } from 'svelte';
 import type { ClusterNote, Clustering, Projection, Sweep } from '../../domain/clustering';
 import type { AnalysisProgress, BackendInfo, EmbedProgress } from '../../domain/progress';
-import type { Project, RowTable, SkippedFile } from '../../domain/project';
+import type { Counts, Project, RowTable, SkippedFile } from '../../domain/project';
 
-export type Screen = 'map' | 'clusters' | 'cluster' | 'data' | 'settings';
+export type Screen = 'map' | 'clusters' | 'cluster' | 'data' | 'settings' | 'projects';
 export type SelectMode = 'replace' | 'add' | 'subtract' | 'toggle';
 
 /** The selection is one thing everywhere: map, gallery, inspector, exports. */
@@ -23,6 +23,8 @@ export interface Session {
   readonly project: Project | null;
   readonly rows: RowTable;
   readonly skipped: readonly SkippedFile[];
+  /** What became of the files so far; null without a project. */
+  readonly counts: Counts | null;
   readonly progress: EmbedProgress | null;
   readonly backend: BackendInfo | null;
 
@@ -35,10 +37,15 @@ export interface Session {
   readonly analysisError: string | null;
   setK(k: number): void;
   rerunSweep(): void;
+  cancelAnalysis(): void;
 
   readonly selection: Selection;
   select(rows: Iterable<number>, mode: SelectMode): void;
   clearSelection(): void;
+  /** The selected images as a ZIP, a folder per cluster. */
+  saveSelection(): Promise<void>;
+  /** Offers the selected images for saving; absent while nothing can be saved. */
+  exportSelection?(): void;
   /** The row the pointer or the keyboard is on, shown by map and inspector alike. */
   hovered: number | null;
 
