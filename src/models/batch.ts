@@ -1,4 +1,5 @@
 import { constant } from './constants';
+import { dataPath } from './graph';
 import type { OnnxModel, OnnxNode } from './onnx';
 
 /** Operators that treat each image of a batch alone, whatever their attributes. */
@@ -15,13 +16,8 @@ const ALONE = new Set(
  * the images of a batch one by one. Reshape and the like are looked at; anything unknown answers no.
  */
 export function isBatchFree(model: OnnxModel, nodes: OnnxNode[]): boolean {
-  const reached = new Set([model.inputs[0].name]);
-  for (const node of nodes) {
-    if (!node.inputs.some((name) => reached.has(name))) continue;
-    if (node.captured.length > 0 || !isFree(model, node, reached)) return false;
-    for (const output of node.outputs) reached.add(output);
-  }
-  return true;
+  const path = dataPath(model, nodes);
+  return path.nodes.every((node) => node.captured.length === 0 && isFree(model, node, path.tensors));
 }
 
 function isFree(model: OnnxModel, node: OnnxNode, reached: Set<string>): boolean {
@@ -29,8 +25,7 @@ function isFree(model: OnnxModel, node: OnnxNode, reached: Set<string>): boolean
   const axis = node.attributes.get('axis')?.i;
   const axes = () => ints('axes') ?? (node.inputs[1] ? constant(model, node.inputs[1]) : null);
   if (node.domain !== '' && node.domain !== 'ai.onnx') return false;
-  if (ALONE.has(node.op))
-    return node.inputs.slice(1).every((name) => reached.has(name) || !spansBatch(model, name));
+  if (ALONE.has(node.op)) return true;
   switch (node.op) {
     case 'Flatten':
       return axis === undefined || axis === 1;
@@ -41,7 +36,7 @@ function isFree(model: OnnxModel, node: OnnxNode, reached: Set<string>): boolean
     case 'Transpose':
       return ints('perm')?.[0] === 0;
     case 'Concat':
-      return axis === 1 || axis === 2 || axis === 3;
+      return axis !== undefined && beyondBatch(axis);
     case 'Gemm':
       return !node.attributes.get('transA')?.i && !reached.has(node.inputs[1]);
     case 'MatMul':
@@ -51,21 +46,16 @@ function isFree(model: OnnxModel, node: OnnxNode, reached: Set<string>): boolean
     case 'ReduceSum':
     case 'Squeeze':
     case 'Unsqueeze':
-      return axes()?.every((a) => a > 0 || (a < 0 && a > -4)) ?? false;
+      return axes()?.every(beyondBatch) ?? false;
     case 'Softmax':
     case 'LogSoftmax':
-      return axis === undefined || axis !== 0;
+      return axis === undefined || beyondBatch(axis);
     default:
       return false;
   }
 }
 
-/** A constant whose first of four axes is longer than one would be added to a batch of just that size. */
-function spansBatch(model: OnnxModel, name: string): boolean {
-  const dims = model.initialisers.get(name)?.dims;
-  return dims?.length === 4 && dims[0] > 1 && !isWeight(model, name);
-}
-
-function isWeight(model: OnnxModel, name: string): boolean {
-  return model.nodes.every((node) => !node.inputs.includes(name) || node.op === 'Conv');
+/** Counted from the end, the last two axes are never the batch in tensors of rank 3 and 4. */
+function beyondBatch(axis: number): boolean {
+  return axis > 0 || axis === -1 || axis === -2;
 }

@@ -2,6 +2,7 @@ import { TesseraError } from '../domain/errors';
 import type { Pool } from '../domain/spec';
 import { isBatchFree } from './batch';
 import { encodeInt64, encodeNode, encodeValueInfo, type Attributes } from './encode';
+import { producers } from './graph';
 import { mapLayout } from './map-layout';
 import { FLOAT, FLOAT16, readModel, type Dim, type OnnxModel, type OnnxNode } from './onnx';
 import { concat, encode, field, type Span } from './wire';
@@ -56,7 +57,7 @@ export function cutModel(bytes: Uint8Array, layer: string, pool: Pool): CutModel
 
 /** The nodes that `layer` depends on, in the order of the file. */
 function neededNodes(model: OnnxModel, layer: string): OnnxNode[] {
-  const producer = new Map(model.nodes.flatMap((node) => node.outputs.map((name) => [name, node] as const)));
+  const producer = producers(model);
   if (layer === '' || !producer.has(layer))
     throw new TesseraError(
       'model-no-layer',

@@ -1,22 +1,198 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
+import { unzipSync } from 'fflate';
+import goldenDefault from '../../test/golden/default-model.json';
+import golden from '../../test/golden/onnx.json';
 import { fetchShared, hasShared } from '../../test/shared.browser';
-import type { NetworkSpec } from '../domain/spec';
+import type { RgbImage } from '../domain/image';
+import { RAW_PIXELS, type InputSpec, type NetworkSpec, type Pool } from '../domain/spec';
 import { defaultSpec } from './catalogue';
-import { createEmbedder } from './embedder';
+import { cosine } from './check';
+import { createEmbedder, type Embedder, type EmbedderOptions } from './embedder';
+import { inspectModel, specFor } from './inspect';
 import { getModelBytes } from './library';
 
-describe('embedder', () => {
-  it('runs the default network on WASM', async () => {
-    const spec = defaultSpec('squash');
-    const t = performance.now();
-    const embedder = await createEmbedder(spec, await getModelBytes(spec.sha256), { backend: 'auto' });
-    console.warn(JSON.stringify(embedder.info), performance.now() - t, crossOriginIsolated);
-    const image = (v: number) => ({ width: 128, height: 128, data: new Uint8Array(128 * 128 * 3).map((_, i) => (i * v) & 255) });
-    const t1 = performance.now();
-    const { vectors, bad } = await embedder.embed([image(3), image(7)]);
-    console.warn(performance.now() - t1, vectors.slice(0, 4).join());
-    expect(vectors.length).toBe(512);
+const files = import.meta.glob<string>('../../test/fixtures/onnx/*.onnx', {
+  query: '?url',
+  import: 'default',
+  eager: true,
+});
+
+async function fixture(name: string): Promise<Uint8Array> {
+  const response = await fetch(files[`../../test/fixtures/onnx/${name}.onnx`]);
+  return new Uint8Array(await response.arrayBuffer());
+}
+
+/** The pictures of test/golden/make_onnx.py. */
+function picture(width: number, height: number, number: number): RgbImage {
+  const byte = (i: number) =>
+    (i * 37 + number * 91 + (i >> 5) * 11 + Math.floor((i * i * (number + 1)) / 97)) & 255;
+  return { width, height, data: Uint8Array.from({ length: width * height * 3 }, (_, i) => byte(i)) };
+}
+
+const open: Embedder[] = [];
+async function embedder(
+  spec: Parameters<typeof createEmbedder>[0],
+  model: Uint8Array | null,
+  options: EmbedderOptions,
+) {
+  const made = await createEmbedder(spec, model, options);
+  open.push(made);
+  return made;
+}
+afterEach(async () => {
+  for (const made of open.splice(0)) await made.dispose();
+});
+
+type Case = (typeof golden.cases)[number];
+
+function specOf(test: Case): NetworkSpec {
+  const input: InputSpec = {
+    name: 'input',
+    width: test.side,
+    height: test.side,
+    layout: test.layout as InputSpec['layout'],
+    channels: 'RGB',
+    scale: test.scale,
+    mean: test.mean as unknown as InputSpec['mean'],
+    std: test.std as unknown as InputSpec['std'],
+  };
+  const { network, layer } = test;
+  const pool = test.pool as Pool;
+  const dim = test.vectors[0].length;
+  return { kind: 'network', sha256: '', title: network, layer, pool, dim, input, resize: 'squash' };
+}
+
+function expectVectors(vectors: Float32Array, expected: number[][], tolerance: number): void {
+  const dim = expected[0].length;
+  expect(vectors.length).toBe(expected.length * dim);
+  expected.forEach((row, i) => {
+    const largest = Math.max(...row.map(Math.abs));
+    const worst = Math.max(...row.map((value, j) => Math.abs(value - vectors[i * dim + j])));
+    expect(worst, `row ${i}`).toBeLessThanOrEqual(tolerance * largest);
+  });
+}
+
+describe('tiny networks on WASM give what ONNX Runtime gives', () => {
+  it.each(golden.cases)('$network at $layer, pool $pool', async (test) => {
+    const made = await embedder(specOf(test), await fixture(test.network), { backend: 'wasm' });
+    const { vectors, bad } = await made.embed([0, 1].map((number) => picture(test.side, test.side, number)));
     expect(bad).toEqual([]);
-    await embedder.dispose();
+    // Half precision keeps 11 bits.
+    expectVectors(vectors, test.vectors, test.network === 'f16' ? 5e-3 : 2e-5);
+  });
+});
+
+describe('tiny networks on WebGPU agree with ONNX Runtime', () => {
+  const some = golden.cases.filter(({ network }) =>
+    ['resnet', 'vgg', 'fixed-batch-reshape', 'f16-weights'].includes(network),
+  );
+  it.each(some)('$network at $layer, pool $pool', async (test) => {
+    const made = await embedder(specOf(test), await fixture(test.network), { backend: 'webgpu', batch: 2 });
+    expect(made.info).toMatchObject({ backend: 'webgpu', reason: 'asked' });
+    expect(made.info.device).not.toBe('CPU');
+    // Three pictures: a full batch and a padded one.
+    const { vectors } = await made.embed([0, 1, 0].map((number) => picture(test.side, test.side, number)));
+    expectVectors(vectors, [...test.vectors, test.vectors[0]], 1e-3);
+  });
+});
+
+describe('the default network', () => {
+  const pictures = [0, 1, 2].map((number) => picture(128, 128, number));
+
+  it('gives on WASM what ONNX Runtime gives, one by one and in a batch', async () => {
+    const spec = defaultSpec('squash');
+    const made = await embedder(spec, await getModelBytes(spec.sha256), { backend: 'wasm' });
+    expect(made).toMatchObject({ dim: 256, info: { backend: 'wasm', reason: 'asked', device: 'CPU' } });
+    const { vectors, bad } = await made.embed(pictures);
+    expect(bad).toEqual([]);
+    expectVectors(vectors, goldenDefault.vectors, 1e-4);
+    for (const [i, one] of pictures.entries()) {
+      const alone = await made.embed([one]);
+      expect(cosine(alone.vectors, goldenDefault.vectors[i])).toBeGreaterThan(0.999999);
+    }
+  });
+
+  it('agrees on WebGPU with WASM, at a small size', async () => {
+    const { input, ...rest } = defaultSpec('squash');
+    const spec = { ...rest, input: { ...input, width: 32, height: 32 } };
+    const bytes = await getModelBytes(spec.sha256);
+    const images = [0, 1].map((number) => picture(32, 32, number));
+    const onWasm = await (await embedder(spec, bytes, { backend: 'wasm' })).embed(images);
+    const onGpu = await (await embedder(spec, bytes, { backend: 'webgpu', batch: 2 })).embed(images);
+    for (const row of [0, 1]) {
+      const [a, b] = [onWasm, onGpu].map(({ vectors }) => vectors.slice(row * 256, (row + 1) * 256));
+      expect(cosine(a, b)).toBeGreaterThan(0.999);
+    }
+  });
+});
+
+const NPY_HEADER = 10;
+/** A float32 matrix in NumPy's format, version 1. */
+function readNpy(bytes: Uint8Array): { rows: Float32Array[] } {
+  const length = new DataView(bytes.buffer, bytes.byteOffset).getUint16(8, true);
+  const header = new TextDecoder().decode(bytes.subarray(NPY_HEADER, NPY_HEADER + length));
+  const [n, dim] = /'shape': \((\d+), (\d+)/.exec(header)!.slice(1).map(Number);
+  const values = new Float32Array(bytes.slice(NPY_HEADER + length).buffer);
+  return { rows: Array.from({ length: n }, (_, i) => values.subarray(i * dim, (i + 1) * dim)) };
+}
+
+async function squashed(): Promise<RgbImage[]> {
+  const npy = unzipSync(await fetchShared('data/golden/resized-squash.npz'))['rgb.npy'];
+  const length = new DataView(npy.buffer, npy.byteOffset).getUint16(8, true);
+  const size = 224 * 224 * 3;
+  const at = NPY_HEADER + length;
+  const count = (npy.length - at) / size;
+  return Array.from({ length: count }, (_, i) => ({
+    width: 224,
+    height: 224,
+    data: npy.slice(at + i * size, at + (i + 1) * size),
+  }));
+}
+
+async function gunzipped(path: string): Promise<Uint8Array> {
+  const packed = await fetchShared(path);
+  // The development server may already have unpacked it for us.
+  if (packed[0] !== 0x1f || packed[1] !== 0x8b) return packed;
+  const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream('gzip'));
+  return new Uint8Array(await new Response(stream).arrayBuffer());
+}
+
+describe('published networks on WASM', () => {
+  it.skipIf(!hasShared).each([
+    ['resnet18', 'resnet18-imagenet-logits', 24],
+    ['mobilenetv2', 'mobilenetv2-imagenet-logits', 24],
+    ['resnet50', 'resnet50-imagenet-logits-f16weights', 4],
+  ])(
+    '%s gives the golden vectors of squashed pictures (needs shared models and data/golden)',
+    async (short, name, count) => {
+      const bytes = await gunzipped(`models/${name}.onnx.gz`);
+      const spec = specFor(inspectModel(bytes, '', name), { resize: 'squash' });
+      const pictures = (await squashed()).slice(0, count);
+      const { rows } = readNpy(await fetchShared(`data/golden/${short}.squash.npy`));
+      const made = await embedder(spec, bytes, { backend: 'wasm' });
+      const { vectors } = await made.embed(pictures);
+      for (const [i] of pictures.entries())
+        expect(
+          cosine(vectors.subarray(i * made.dim, (i + 1) * made.dim), rows[i]),
+          `row ${i}`,
+        ).toBeGreaterThanOrEqual(0.9999);
+    },
+  );
+});
+
+describe('raw pixels', () => {
+  it('are the bytes over 255, in order, and need no network', async () => {
+    const made = await embedder(RAW_PIXELS, null, { backend: 'auto' });
+    expect(made).toMatchObject({ dim: 3072, info: { backend: 'pixels' } });
+    const images = [picture(32, 32, 0), { width: 32, height: 32, data: new Uint8Array(3072) }];
+    const { vectors, bad } = await made.embed(images);
+    expect(bad).toEqual([]);
+    expect(vectors[5]).toBe(Math.fround(images[0].data[5] / 255));
+    expect(vectors.subarray(3072)).toEqual(new Float32Array(3072));
+  });
+
+  it('refuse a picture of another size', async () => {
+    const made = await embedder(RAW_PIXELS, null, { backend: 'auto' });
+    await expect(made.embed([picture(16, 16, 0)])).rejects.toThrow('16 x 16');
   });
 });

@@ -8,6 +8,7 @@ import { chooseSession, type Trial } from './choose';
 import { cutModel } from './cut';
 import { inputLength, normaliser } from './normalise';
 import type { Session } from './session';
+import { measure } from './trial';
 
 export interface EmbedderOptions {
   backend: BackendChoice;
@@ -31,6 +32,7 @@ export interface Embedder {
   info: BackendInfo;
   /** The number of images a call does best with; any number is taken. */
   batch: number;
+  /** As the descriptor says; measured where that is 0 because the file does not tell. */
   dim: number;
   /**
    * @throws TesseraError `model-run` when the runtime fails or repeats itself, `device-lost` when the GPU went away:
@@ -54,7 +56,13 @@ export async function createEmbedder(
   if (!model) throw new TesseraError('internal', `The file of the network "${spec.title}" was not given.`);
   const cut = cutModel(model, spec.layer, spec.pool);
   const { session, info, release } = await chooseSession(cut, spec.input, options);
-  return networkEmbedder(spec, session, info, release);
+  try {
+    const dim = spec.dim || (await measure(session, spec.input, 1)).first.length;
+    return networkEmbedder({ ...spec, dim }, session, info, release);
+  } catch (error) {
+    await release();
+    throw error;
+  }
 }
 
 function pixelEmbedder(spec: PixelsSpec): Embedder {

@@ -1,3 +1,4 @@
+import { producers } from './graph';
 import type { OnnxModel } from './onnx';
 
 /** Where the channels of a feature map are. */
@@ -8,9 +9,7 @@ export type MapLayout = 'NCHW' | 'NHWC';
  * after the last of them, as TensorFlow exports have it, puts the channels last.
  */
 export function mapLayout(model: OnnxModel, name: string): MapLayout {
-  const producer = new Map(
-    model.nodes.flatMap((node) => node.outputs.map((output) => [output, node] as const)),
-  );
+  const producer = producers(model);
   const seen = new Set<string>();
   const open = [name];
   for (let at = open.pop(); at !== undefined; at = open.pop()) {
