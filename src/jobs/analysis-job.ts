@@ -1,9 +1,9 @@
-import { proxy } from 'comlink';
+import { proxy, type Remote } from 'comlink';
 import type { Projection, Sweep, SweepOptions } from '../domain/clustering';
 import { TesseraError } from '../domain/errors';
 import type { AnalysisProgress } from '../domain/progress';
 import type { AnalysisService } from '../domain/services';
-import { WorkerHandle } from './worker-handle';
+import { WorkerHandle } from '../workers/worker-handle';
 
 /** Milliseconds a cancelled call has to end before its worker is stopped. */
 const GRACE_MS = 3_000;
@@ -74,7 +74,7 @@ export class AnalysisJob {
   }
 
   private async call<T>(
-    work: (service: WorkerHandle<AnalysisService>['remote']) => Promise<T>,
+    work: (service: Remote<AnalysisService>) => Promise<T>,
     signal?: AbortSignal,
     needsVectors = true,
   ): Promise<T> {

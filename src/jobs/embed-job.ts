@@ -5,7 +5,7 @@ import type { EmbedEvent } from '../domain/progress';
 import type { BackendChoice } from '../domain/project';
 import type { EmbedService, ImportedEmbeddings } from '../domain/services';
 import type { EmbedSpec } from '../domain/spec';
-import { WorkerHandle } from './worker-handle';
+import { WorkerHandle } from '../workers/worker-handle';
 
 /** Milliseconds a worker has to stop by itself before it is stopped. */
 const GRACE_MS = 5_000;
@@ -21,7 +21,7 @@ function spawn(): WorkerHandle<EmbedService> {
  */
 export class EmbedJob {
   private handle: WorkerHandle<EmbedService> | null = null;
-  private run: Promise<void> | null = null;
+  private running: Promise<unknown> = Promise.resolve();
 
   constructor(private readonly onEvent: (event: EmbedEvent) => void) {}
 
@@ -32,11 +32,12 @@ export class EmbedJob {
 
   /**
    * Reads and embeds all that is not finished; resolves at the end, after a cancel, and after a failure, which is
-   * told by a `failed` event. Called during a run, it waits for that run.
+   * told by a `failed` event. Called during a run of the same project, it waits for that run.
    */
   start(projectId: string, spec: EmbedSpec, backend: BackendChoice): Promise<void> {
-    this.run ??= this.execute(projectId, spec, backend).finally(() => (this.run = null));
-    return this.run;
+    const run = this.execute(projectId, spec, backend);
+    this.running = Promise.all([this.running, run]);
+    return run;
   }
 
   async pause(): Promise<void> {
@@ -49,11 +50,11 @@ export class EmbedJob {
 
   /** Ends the run after what is committed; a worker that does not answer is stopped. */
   async cancel(): Promise<void> {
-    const { handle, run } = this;
+    const { handle, running } = this;
     if (!handle) return;
     const late = setTimeout(() => handle.stop(), GRACE_MS);
     await handle.call((remote) => remote.cancel()).catch(() => undefined);
-    await run;
+    await running;
     clearTimeout(late);
   }
 
@@ -72,7 +73,8 @@ export class EmbedJob {
     try {
       await handle.call((remote) => remote.run(projectId, spec, backend, proxy(this.onEvent)));
     } catch (error) {
-      handle.stop();
+      if (handle.isDead && this.handle === handle) this.handle = null;
+      else if (handle.isDead) return;
       this.onEvent({ type: 'failed', error: toRecord(error) });
     }
   }

@@ -1,16 +1,29 @@
 import { meanOf } from '../images/mean';
 import { readThumbnails } from '../store/thumbs';
 
+/** Pictures averaged at most: a mean of two thousand does not change to the eye with more. */
 const MOST = 2000;
+/** Thumbnails read at once. */
+const READ = 100;
 
-/** Mean of the thumbnails of these rows; past 2,000 rows an even sample of them stands for all. */
-export async function meanImage(
+/** Rows to average: all, or `MOST` of them evenly spread. */
+export function sampleRows(rows: Uint32Array, most = MOST): Uint32Array {
+  if (rows.length <= most) return rows;
+  return Uint32Array.from({ length: most }, (_, i) => rows[Math.floor((i * rows.length) / most)]);
+}
+
+/** Mean of the thumbnails of the rows, RGBA, size x size; `of` = how many were averaged. */
+export function meanImage(
   projectId: string,
   rows: Uint32Array,
   size: number,
-): Promise<{ rgba: Uint8ClampedArray; of: number }> {
-  const count = Math.min(rows.length, MOST);
-  const chosen = Array.from({ length: count }, (_, i) => rows[Math.floor((i * rows.length) / count)]);
-  const blobs = (await readThumbnails(projectId, chosen)).filter((blob) => blob !== null);
-  return meanOf(blobs, size);
+  signal?: AbortSignal,
+): Promise<{ rgba: Uint8ClampedArray<ArrayBuffer>; of: number }> {
+  return meanOf(pictures(projectId, sampleRows(rows)), size, signal);
+}
+
+async function* pictures(projectId: string, rows: Uint32Array): AsyncGenerator<Blob> {
+  for (let at = 0; at < rows.length; at += READ)
+    for (const thumbnail of await readThumbnails(projectId, rows.subarray(at, at + READ)))
+      if (thumbnail) yield thumbnail;
 }

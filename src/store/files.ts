@@ -1,6 +1,6 @@
 import type { Skip } from '../domain/files';
 import { database, keysUnder, write } from './open';
-import type { FileRecord, SkipRecord } from './schema';
+import type { FileRecord, SkipRecord, Tally } from './schema';
 import { changeTally } from './tally';
 
 /** Records a chunk: a reader of one path should not have to load a hundred thousand. */
@@ -12,20 +12,19 @@ export interface Announcement extends FileRecord {
 }
 
 /**
- * Lists files in the project before any of them is read, and answers the sequence number of the first; the others
- * follow it. Several tabs may announce at once. Errors: `quota`, `store`.
+ * Lists files in the project before any of them is read. The last of them gets the sequence number
+ * `announced - 1` of the tally that is answered. Errors: `quota`, `store`.
  */
-export async function announceFiles(projectId: string, announced: readonly Announcement[]): Promise<number> {
+export async function announceFiles(projectId: string, announced: readonly Announcement[]): Promise<Tally> {
   return write(['tallies', 'files', 'skips'], async (tx) => {
-    let first = 0;
-    await changeTally(tx, projectId, (tally) => {
-      first = tally.announced;
+    const tally = await changeTally(tx, projectId, (tally) => {
       tally.announced += announced.length;
       for (const { size, skip } of announced) {
         tally.bytes += size;
         if (skip) tally.skipped++;
       }
     });
+    const first = tally.announced - announced.length;
     for (let i = 0; i < announced.length; i += CHUNK) {
       const files = announced
         .slice(i, i + CHUNK)
@@ -36,7 +35,7 @@ export async function announceFiles(projectId: string, announced: readonly Annou
       const seq = first + i;
       if (skip) await tx.objectStore('skips').put({ seq, ...skip }, [projectId, seq]);
     }
-    return first;
+    return tally;
   });
 }
 

@@ -1,5 +1,5 @@
 import { database, keysUnder, write } from './open';
-import type { SkipRecord } from './schema';
+import type { SkipRecord, Tally } from './schema';
 import { changeTally } from './tally';
 
 export interface IntakeBatch {
@@ -19,12 +19,12 @@ export interface IntakeBatch {
 }
 
 /** Keeps the bytes of a batch and books every file of it, in one write. Errors: `quota`, `store`. */
-export async function commitIntake(projectId: string, batch: IntakeBatch): Promise<void> {
-  await write(['tallies', 'intake', 'blobs', 'skips'], async (tx) => {
+export async function commitIntake(projectId: string, batch: IntakeBatch): Promise<Tally> {
+  return write(['tallies', 'intake', 'blobs', 'skips'], async (tx) => {
     const { taken, skipped, recovered } = batch;
     const skips = [...skipped, ...taken.flatMap(({ skip }) => (skip ? [skip] : []))];
     const fresh = taken.filter(({ blob }) => blob);
-    await changeTally(tx, projectId, (tally) => {
+    const tally = await changeTally(tx, projectId, (tally) => {
       tally.fresh += fresh.length;
       tally.skipped += skips.length - recovered.length;
       tally.duplicates += taken.filter(({ blob, skip }) => !blob && !skip).length;
@@ -40,6 +40,7 @@ export async function commitIntake(projectId: string, batch: IntakeBatch): Promi
           projectId,
           taken[0].seq,
         ]);
+    return tally;
   });
 }
 

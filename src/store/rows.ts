@@ -2,7 +2,7 @@ import type { RowTable, SkippedFile } from '../domain/project';
 import { database, write } from './open';
 import { readFiles, readSkips } from './files';
 import { readIntake } from './intake';
-import type { FileChunk, FileRecord, RowChunk, SkipRecord } from './schema';
+import type { FileChunk, FileRecord, RowChunk, SkipRecord, Tally } from './schema';
 import { changeTally } from './tally';
 import { packThumbs } from './thumbs';
 
@@ -28,8 +28,7 @@ export type RowSlice = Pick<RowTable, 'n' | 'paths' | 'hashes' | 'widths' | 'hei
 
 /**
  * Commits new images as rows `row0` …, with their vectors of the descriptor, and books the unusable ones, whose bytes
- * are let go, in one write. `row0` must be the number of rows so far. Answers the next free row.
- * Errors: `quota`, `store`.
+ * are let go, in one write. `row0` must be the number of rows so far. Errors: `quota`, `store`.
  */
 export async function commitRows(
   projectId: string,
@@ -37,7 +36,7 @@ export async function commitRows(
   row0: number,
   rows: readonly NewRow[],
   unusable: readonly UnusableImage[],
-): Promise<number> {
+): Promise<Tally> {
   const stores = ['tallies', 'rows', 'thumbs', 'vectors', 'skips', 'blobs'] as const;
   return write(stores, async (tx) => {
     let freed = 0;
@@ -70,7 +69,7 @@ export async function commitRows(
       await tx.objectStore('vectors').add({ row0, n, d, data }, [projectId, specKey, row0]);
       added = data.byteLength + thumbs.data.byteLength;
     }
-    const tally = await changeTally(tx, projectId, (books) => {
+    return changeTally(tx, projectId, (books) => {
       books.rows += rows.length;
       books.covered[specKey] = books.rows;
       books.fresh -= rows.length + unusable.length;
@@ -80,7 +79,6 @@ export async function commitRows(
       }
       books.storedBytes += added - freed;
     });
-    return tally.rows;
   });
 }
 

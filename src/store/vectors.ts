@@ -1,5 +1,5 @@
 import { database, write } from './open';
-import type { VectorChunk } from './schema';
+import type { Tally, VectorChunk } from './schema';
 import { changeTally } from './tally';
 
 /** Records a read: enough to keep the disk busy, little enough to keep memory flat. */
@@ -40,7 +40,7 @@ export async function readVectorChunk(
 
 /**
  * Gives rows that exist already (by another descriptor) their vectors of this one. `row0` must be the first row
- * without. Errors: `quota`, `store`.
+ * without, and there is at least one. Errors: `quota`, `store`.
  */
 export async function commitVectors(
   projectId: string,
@@ -48,16 +48,15 @@ export async function commitVectors(
   row0: number,
   vectors: readonly Float32Array[],
   bad: readonly number[],
-): Promise<void> {
-  if (!vectors.length) return;
+): Promise<Tally> {
   const n = vectors.length;
   const d = vectors[0].length;
   const data = new Float32Array(n * d);
   vectors.forEach((vector, i) => data.set(vector, i * d));
-  await write(['tallies', 'vectors'], async (tx) => {
+  return write(['tallies', 'vectors'], async (tx) => {
     const chunk: VectorChunk = bad.length ? { row0, n, d, data, bad: [...bad] } : { row0, n, d, data };
     await tx.objectStore('vectors').add(chunk, [projectId, specKey, row0]);
-    await changeTally(tx, projectId, (tally) => {
+    return changeTally(tx, projectId, (tally) => {
       tally.covered[specKey] = row0 + n;
       tally.storedBytes += data.byteLength;
     });

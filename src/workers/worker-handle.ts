@@ -1,6 +1,7 @@
 import { releaseProxy, wrap, type Remote } from 'comlink';
 import { TesseraError } from '../domain/errors';
-import { carryErrors } from '../workers/errors';
+import { Breaker } from '../pipeline/breaker';
+import { carryErrors } from './errors';
 
 carryErrors();
 
@@ -9,15 +10,11 @@ carryErrors();
  * rejects them too. A stopped handle is not used again: make another.
  */
 export class WorkerHandle<T> {
-  readonly remote: Remote<T>;
-  private readonly fallen: Promise<never>;
-  private fall: (error: TesseraError) => void = () => undefined;
-  private dead = false;
+  private readonly remote: Remote<T>;
+  private readonly breaker = new Breaker();
 
   constructor(private readonly worker: Worker) {
     this.remote = wrap<T>(worker);
-    this.fallen = new Promise((_, reject) => (this.fall = reject));
-    this.fallen.catch(() => undefined);
     worker.addEventListener('error', (event) => {
       this.stop(
         new TesseraError(
@@ -29,18 +26,18 @@ export class WorkerHandle<T> {
   }
 
   get isDead(): boolean {
-    return this.dead;
+    return this.breaker.broken !== null;
   }
 
   /** A call's answer, or the worker's end, whichever comes first. */
   call<R>(work: (remote: Remote<T>) => Promise<R>): Promise<R> {
-    return Promise.race([work(this.remote), this.fallen]);
+    if (this.breaker.broken) return Promise.reject(this.breaker.broken);
+    return this.breaker.guard(work(this.remote));
   }
 
   stop(error = new TesseraError('cancelled', 'Cancelled.')): void {
-    if (this.dead) return;
-    this.dead = true;
-    this.fall(error);
+    if (this.isDead) return;
+    this.breaker.break(error);
     this.remote[releaseProxy]();
     this.worker.terminate();
   }

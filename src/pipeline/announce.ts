@@ -1,0 +1,99 @@
+import { TesseraError } from '../domain/errors';
+import type { DroppedFile, Skip, SkipCode } from '../domain/files';
+import { isArchive, listArchive } from '../sources/archive';
+import { isSystemFile } from '../sources/system-files';
+import type { Ledger } from './ledger';
+
+/** A file that might be announced, and how to get its bytes. */
+export interface Candidate {
+  path: string;
+  size: number;
+  modified: number;
+  /** Known without reading. */
+  skip?: Skip;
+  /** The reason when `open` fails. */
+  failure: SkipCode;
+  open(): Promise<Blob>;
+}
+
+/** Something to read: a file of the ledger, or one that seems to be in it already and is only compared. */
+export type Task = { candidate: Candidate } & ({ seq: number } | { sameAs: string });
+
+/** Dropped files as candidates: first the plain ones together, then the entries of each archive. */
+export async function* expand(files: readonly DroppedFile[]): AsyncGenerator<Candidate[]> {
+  const archives = files.filter(({ path, file, unreadable }) => !unreadable && isArchive(path || file.name));
+  const opened = new Set(archives);
+  const plain = files.filter((file) => !opened.has(file));
+  if (plain.length) yield plain.map(plainFile);
+  for (const archive of archives) yield await entries(archive);
+}
+
+function plainFile({ path, file, unreadable }: DroppedFile): Candidate {
+  const candidate: Candidate = {
+    path,
+    size: file.size,
+    modified: file.lastModified,
+    failure: 'unreadable',
+    open: async () => file,
+  };
+  if (isSystemFile(path)) candidate.skip = { code: 'system-file' };
+  else if (unreadable !== undefined) candidate.skip = { code: 'unreadable', detail: unreadable };
+  return candidate;
+}
+
+async function entries({ path, file }: DroppedFile): Promise<Candidate[]> {
+  const prefix = path ? `${path}/` : '';
+  try {
+    return (await listArchive(file)).map((entry) => ({
+      path: prefix + entry.path,
+      size: entry.size,
+      modified: entry.modified,
+      skip: isSystemFile(entry.path) ? { code: 'system-file' } : entry.skip,
+      failure: 'archive',
+      open: () => entry.read(),
+    }));
+  } catch (error) {
+    const detail = String((error as TesseraError).params.reason);
+    const skip: Skip = { code: 'archive', detail };
+    return [{ ...plainFile({ path: path || file.name, file }), skip }];
+  }
+}
+
+/** What to do with candidates: announce, or read for a file that is listed already. */
+export interface Matched {
+  fresh: Candidate[];
+  tasks: Task[];
+}
+
+/**
+ * Finds the files of an earlier drop again. One that was listed and never read, or could not be read, is read now;
+ * one that is kept is compared by content before it is taken for the same file. `claimed` files of the ledger are
+ * left alone, and each is matched once, so that equal names stay different files.
+ */
+export function match(ledger: Ledger, candidates: readonly Candidate[], claimed: Set<number>): Matched {
+  const unread = new Map<string, number[]>();
+  const read = new Map<string, number[]>();
+  ledger.files.forEach(({ path, size, modified }, seq) => {
+    if (claimed.has(seq)) return;
+    if (ledger.hashOf(seq) === undefined) push(unread, `${size} ${path}`, seq);
+    else push(read, `${size} ${modified} ${path}`, seq);
+  });
+  const fresh: Candidate[] = [];
+  const tasks: Task[] = [];
+  for (const candidate of candidates) {
+    const { path, size, modified } = candidate;
+    const open = unread.get(`${size} ${path}`)?.shift();
+    const kept = open ?? read.get(`${size} ${modified} ${path}`)?.shift();
+    if (kept !== undefined) claimed.add(kept);
+    if (open !== undefined) tasks.push({ candidate, seq: open });
+    else if (kept !== undefined) tasks.push({ candidate, sameAs: ledger.hashOf(kept)! });
+    else fresh.push(candidate);
+  }
+  return { fresh, tasks };
+}
+
+function push(lists: Map<string, number[]>, key: string, seq: number): void {
+  const list = lists.get(key);
+  if (list) list.push(seq);
+  else lists.set(key, [seq]);
+}

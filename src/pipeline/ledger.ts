@@ -1,0 +1,169 @@
+import type { Skip } from '../domain/files';
+import type { Counts } from '../domain/project';
+import { countsOf } from '../store/counts';
+import { announceFiles, readFiles, readSkips, type Announcement } from '../store/files';
+import { commitIntake, readIntake, type IntakeBatch } from '../store/intake';
+import { commitRows, readRowChunks, type NewRow } from '../store/rows';
+import type { FileRecord, Tally } from '../store/schema';
+import { readTally } from '../store/tally';
+import { commitVectors } from '../store/vectors';
+
+/** One content, whatever number of files have it. */
+export interface Image {
+  hash: string;
+  /** Files with these bytes, in order of reading. */
+  seqs: number[];
+  row: number | null;
+  skip: Skip | null;
+}
+
+/** What reading a file gave. */
+export type Reading = { seq: number } & ({ hash: string; blob: Blob } | { skip: Skip });
+
+/** What embedding a new image gave. */
+export type Embedded = { image: Image } & ({ row: Omit<NewRow, 'seq' | 'hash'> } | { skip: Skip });
+
+/**
+ * What became of every file of a project: the store's log and its image in memory, which changes only after the
+ * write it stands for is committed. Writes are one after the other, so that each is decided on what holds.
+ */
+export class Ledger {
+  readonly images = new Map<string, Image>();
+  /** Position = row. */
+  readonly rows: Image[] = [];
+  /** Images in order of reading; those with a row or a skip are finished. */
+  readonly order: Image[] = [];
+  private readonly hashes: (string | undefined)[] = [];
+  private readonly skips = new Map<number, Skip>();
+  private last: Promise<unknown> = Promise.resolve();
+
+  private constructor(
+    readonly projectId: string,
+    readonly files: FileRecord[],
+    private tally: Tally,
+  ) {}
+
+  /** Reads what is committed. */
+  static async open(projectId: string): Promise<Ledger> {
+    const tally = await readTally(projectId);
+    const ledger = new Ledger(projectId, await readFiles(projectId), tally);
+    for (const { seq, code, detail } of await readSkips(projectId)) ledger.skips.set(seq, { code, detail });
+    for (const { seq, hash } of await readIntake(projectId)) ledger.learn(seq, hash);
+    for (const chunk of await readRowChunks(projectId)) chunk.hashes.forEach((hash) => ledger.settle(hash));
+    return ledger;
+  }
+
+  counts(specKey: string, inHand: number): Counts {
+    return countsOf(this.tally, specKey, inHand);
+  }
+
+  /** Rows 0 .. covered - 1 have a vector of the descriptor. */
+  covered(specKey: string): number {
+    return this.tally.covered[specKey] ?? 0;
+  }
+
+  hashOf(seq: number): string | undefined {
+    return this.hashes[seq];
+  }
+
+  skipOf(seq: number): Skip | undefined {
+    return this.skips.get(seq);
+  }
+
+  /** Lists files; answers the sequence number of the first. */
+  announce(files: readonly Announcement[]): Promise<number> {
+    return this.exclusively(async () => {
+      this.tally = await announceFiles(this.projectId, files);
+      const first = this.tally.announced - files.length;
+      for (const { path, size, modified } of files) this.files.push({ path, size, modified });
+      files.forEach(({ skip }, i) => skip && this.skips.set(first + i, skip));
+      return first;
+    });
+  }
+
+  /** Keeps what was read. A file that was skipped without a hash before may come again. */
+  takeIn(readings: readonly Reading[]): Promise<void> {
+    return this.exclusively(async () => {
+      const batch: IntakeBatch = { taken: [], skipped: [], recovered: [] };
+      const kept = new Set<string>();
+      for (const reading of readings) {
+        const { seq } = reading;
+        if ('skip' in reading) {
+          if (!this.skips.has(seq)) batch.skipped.push({ seq, ...reading.skip });
+          continue;
+        }
+        const { hash, blob } = reading;
+        const known = this.images.get(hash);
+        if (this.skips.has(seq)) batch.recovered.push(seq);
+        if (known?.skip) batch.taken.push({ seq, hash, skip: { seq, ...known.skip } });
+        else if (known || kept.has(hash)) batch.taken.push({ seq, hash });
+        else batch.taken.push({ seq, hash, blob });
+        kept.add(hash);
+      }
+      this.tally = await commitIntake(this.projectId, batch);
+      for (const seq of batch.recovered) this.skips.delete(seq);
+      for (const { seq, code, detail } of batch.skipped) this.skips.set(seq, { code, detail });
+      for (const { seq, hash, skip } of batch.taken) {
+        if (skip) this.skips.set(seq, { code: skip.code, detail: skip.detail });
+        this.learn(seq, hash);
+      }
+    });
+  }
+
+  /** Commits new images as the next rows, and books the unusable ones for every file that has their bytes. */
+  commit(specKey: string, results: readonly Embedded[]): Promise<{ row0: number; n: number }> {
+    return this.exclusively(async () => {
+      const row0 = this.rows.length;
+      const rows = results.flatMap((result) =>
+        'row' in result ? [{ seq: result.image.seqs[0], hash: result.image.hash, ...result.row }] : [],
+      );
+      const unusable = results.flatMap((result) => ('skip' in result ? [result] : []));
+      this.tally = await commitRows(
+        this.projectId,
+        specKey,
+        row0,
+        rows,
+        unusable.map(({ image, skip }) => ({
+          hash: image.hash,
+          skips: image.seqs.map((seq) => ({ seq, ...skip })),
+        })),
+      );
+      for (const { hash } of rows) this.settle(hash);
+      for (const { image, skip } of unusable) {
+        image.skip = skip;
+        for (const seq of image.seqs) this.skips.set(seq, skip);
+      }
+      return { row0, n: rows.length };
+    });
+  }
+
+  /** Gives the next rows that have no vector of the descriptor theirs; `bad` are rows whose vector is zero. */
+  commitVectors(specKey: string, vectors: readonly Float32Array[], bad: readonly number[]): Promise<void> {
+    return this.exclusively(async () => {
+      this.tally = await commitVectors(this.projectId, specKey, this.covered(specKey), vectors, bad);
+    });
+  }
+
+  private learn(seq: number, hash: string): void {
+    this.hashes[seq] = hash;
+    const known = this.images.get(hash);
+    if (known) known.seqs.push(seq);
+    else {
+      const image: Image = { hash, seqs: [seq], row: null, skip: this.skips.get(seq) ?? null };
+      this.images.set(hash, image);
+      this.order.push(image);
+    }
+  }
+
+  private settle(hash: string): void {
+    const image = this.images.get(hash)!;
+    image.row = this.rows.length;
+    this.rows.push(image);
+  }
+
+  private exclusively<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.last.then(work);
+    this.last = turn.catch(() => undefined);
+    return turn;
+  }
+}

@@ -1,0 +1,27 @@
+import type { Skip } from '../domain/files';
+import type { EmbedSpec } from '../domain/spec';
+import { prepareImage, type PreparedImage } from '../images/prepare';
+import type { Target } from '../images/preprocess';
+import { ImageError } from '../images/types';
+
+export type { PreparedImage, Target };
+
+/** A picture ready for the network, or why there is none. */
+export type Prepared = { picture: PreparedImage } | { skip: Skip };
+
+/** The size and shape a descriptor wants its pictures in. */
+export function targetOf(spec: EmbedSpec): Target {
+  if (spec.kind === 'pixels') return { width: spec.width, height: spec.height, resize: 'squash' };
+  return { width: spec.input.width, height: spec.input.height, resize: spec.resize };
+}
+
+/** Reads and decodes one file; whatever is wrong with it becomes its reason, never an error. */
+export async function prepare(blob: Blob, target: Target): Promise<Prepared> {
+  try {
+    return { picture: await prepareImage(new Uint8Array(await blob.arrayBuffer()), target) };
+  } catch (error) {
+    if (error instanceof ImageError) return { skip: error.skip };
+    const detail = error instanceof Error ? error.message : String(error);
+    return { skip: { code: 'broken', detail } };
+  }
+}

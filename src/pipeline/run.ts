@@ -1,0 +1,183 @@
+import { TesseraError, toRecord } from '../domain/errors';
+import type { EmbedEvent, JobState, StageSeconds } from '../domain/progress';
+import type { BackendChoice, Counts } from '../domain/project';
+import { specKey, type EmbedSpec } from '../domain/spec';
+import { Donors } from '../store/donors';
+import { isQuotaNear, storageState } from '../store/quota';
+import type { Bell } from './ahead';
+import { Committer } from './commit';
+import { Control } from './control';
+import { DecodePool } from './decode-pool';
+import { embedAll } from './embed';
+import { Inference } from './inference';
+import { takeIn, type Desk } from './intake';
+import type { Ledger } from './ledger';
+import { Rate } from './rate';
+import type { Threads } from './service';
+
+/** Bytes kept between two looks at the space that is left. */
+const QUOTA_STEP = 256 << 20;
+
+export interface RunOptions {
+  ledger: Ledger;
+  desk: Desk;
+  spec: EmbedSpec;
+  backend: BackendChoice;
+  threads: Threads;
+  events: (event: EmbedEvent) => void;
+  /** Rung when there may be more to read or embed. */
+  news: Bell;
+  isAdding: () => boolean;
+}
+
+/** One run over a project: reads what is on the desk and embeds what has no vector, until both are done. */
+export class Run {
+  /** Resolves when the run is over, however it ended; a failure is told by an event. */
+  readonly finished: Promise<void>;
+  private readonly control = new Control();
+  private readonly rate = new Rate();
+  private readonly seconds: StageSeconds = { read: 0, decode: 0, resize: 0, infer: 0, store: 0 };
+  private readonly started = performance.now();
+  private readonly committer: Committer;
+  private intake: Promise<void> | null = null;
+  private unwatched = QUOTA_STEP;
+  private warned = false;
+  private state: JobState = 'running';
+
+  constructor(private readonly options: RunOptions) {
+    this.committer = new Committer(options.ledger, options.spec, this.seconds, (row0, n) =>
+      this.onRows(row0, n),
+    );
+    this.finished = this.execute();
+  }
+
+  /** Starts reading what is on the desk, unless that is going on. */
+  takeIn(): void {
+    const { ledger, desk, news } = this.options;
+    if (this.intake || this.control.end) return;
+    this.intake = takeIn(ledger, desk, this.control, this.seconds, (bytes) => this.onKept(bytes))
+      .catch((error: unknown) => this.control.stop(asTessera(error)))
+      .finally(() => {
+        this.intake = null;
+        if (desk.size && !this.control.end) this.takeIn();
+        news.ring();
+      });
+    this.tell();
+  }
+
+  async pause(): Promise<void> {
+    this.control.pause();
+    this.rate.reset();
+    this.change('paused');
+    await this.committer.flush();
+  }
+
+  resume(): void {
+    this.control.resume();
+    this.change('running');
+  }
+
+  async cancel(): Promise<void> {
+    this.control.stop(new TesseraError('cancelled', 'Cancelled.'));
+    await this.finished;
+  }
+
+  private async execute(): Promise<void> {
+    // The caller gets the run before the first event.
+    await Promise.resolve();
+    const { ledger, spec, backend, threads, news, isAdding, events } = this.options;
+    const decoders = new DecodePool(threads.spawnDecoder, threads.decoders);
+    const inference = new Inference(threads.spawnNetwork, spec, backend, {
+      backend: (info) => events({ type: 'backend', info }),
+      lost: (detail) => events({ type: 'notice', code: 'device-lost', detail }),
+      fellBack: (detail) => events({ type: 'notice', code: 'fallback-wasm', detail }),
+    });
+    try {
+      this.takeIn();
+      const donors = await Donors.find(ledger.projectId, specKey(spec));
+      const mayGrow = (): boolean => this.intake !== null || isAdding();
+      const { control, seconds } = this;
+      const context = { ledger, spec, donors, decoders, inference, control, seconds, news, mayGrow };
+      this.markRate();
+      const groups = embedAll(context);
+      for (;;) {
+        // A cancel does not wait for the batch the network is at.
+        const next = await control.orStop(groups.next());
+        if (next.done) break;
+        await this.committer.add(next.value);
+      }
+      await this.committer.flush();
+      this.finish();
+    } catch (error) {
+      this.control.stop(asTessera(error));
+      await this.end(this.control.end!);
+    } finally {
+      decoders.close();
+      inference.close();
+    }
+  }
+
+  private finish(): void {
+    this.change('done');
+    const wallSeconds = (performance.now() - this.started) / 1000;
+    const { seconds } = this;
+    this.options.events({ type: 'finished', counts: this.counts(), seconds, wallSeconds });
+  }
+
+  /** What was embedded before the end is worth keeping, unless keeping is what failed. */
+  private async end(error: TesseraError): Promise<void> {
+    await this.committer.flush().catch(() => undefined);
+    await this.intake;
+    if (error.code === 'cancelled') return this.change('cancelled');
+    this.change('failed');
+    this.options.events({ type: 'failed', error: toRecord(error) });
+  }
+
+  private onKept(bytes: number): void {
+    this.options.news.ring();
+    this.unwatched += bytes;
+    if (this.unwatched >= QUOTA_STEP) void this.watchQuota();
+    this.tell();
+  }
+
+  private onRows(row0: number, n: number): void {
+    if (n) this.options.events({ type: 'rows', row0, n });
+    this.markRate();
+    this.tell();
+  }
+
+  private async watchQuota(): Promise<void> {
+    this.unwatched = 0;
+    const state = await storageState();
+    if (this.warned || !isQuotaNear(state, 0)) return;
+    this.warned = true;
+    this.options.events({ type: 'notice', code: 'quota-near', detail: `${state.usage} / ${state.quota}` });
+  }
+
+  private markRate(): void {
+    this.rate.mark(performance.now() / 1000, this.counts().embedded);
+  }
+
+  private counts(): Counts {
+    const { ledger, desk, spec } = this.options;
+    return ledger.counts(specKey(spec), desk.files);
+  }
+
+  private change(state: JobState): void {
+    this.state = state;
+    this.tell();
+  }
+
+  private tell(): void {
+    const counts = this.counts();
+    const rate = this.rate.perSecond;
+    const secondsLeft = this.rate.secondsFor(counts.waiting);
+    this.options.events({ type: 'progress', progress: { state: this.state, counts, rate, secondsLeft } });
+  }
+}
+
+function asTessera(error: unknown): TesseraError {
+  if (error instanceof TesseraError) return error;
+  const message = error instanceof Error ? error.message : String(error);
+  return new TesseraError('internal', message, {}, { cause: error });
+}

@@ -1,0 +1,32 @@
+import { expose } from 'comlink';
+import type { DecodePort } from '../pipeline/decode-pool';
+import type { InferPort } from '../pipeline/inference';
+import type { Prepared } from '../pipeline/prepare';
+import { Embedding } from '../pipeline/service';
+import type { Decoder } from './decode.worker';
+import { carryErrors } from './errors';
+import type { Network } from './infer.worker';
+import { WorkerHandle } from './worker-handle';
+
+function spawnDecoder(): DecodePort {
+  const url = new URL('./decode.worker.ts', import.meta.url);
+  const handle = new WorkerHandle<Decoder>(new Worker(url, { type: 'module', name: 'decode' }));
+  return {
+    ready: handle.call((remote) => remote.ping()),
+    prepare: (blob, target) => handle.call<Prepared>((remote) => remote.prepare(blob, target)),
+    close: () => handle.stop(),
+  };
+}
+
+function spawnNetwork(): InferPort {
+  const url = new URL('./infer.worker.ts', import.meta.url);
+  const handle = new WorkerHandle<Network>(new Worker(url, { type: 'module', name: 'infer' }));
+  return {
+    start: (spec, backend) => handle.call((remote) => remote.start(spec, backend)),
+    embed: (images) => handle.call((remote) => remote.embed(images)),
+    close: () => handle.stop(),
+  };
+}
+
+carryErrors();
+expose(new Embedding({ spawnDecoder, spawnNetwork }));

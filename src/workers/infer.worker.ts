@@ -1,0 +1,32 @@
+import { expose, transfer } from 'comlink';
+import type { RgbImage } from '../domain/image';
+import type { BackendChoice } from '../domain/project';
+import type { EmbedSpec } from '../domain/spec';
+import { createEmbedder, type Embedder } from '../models/embedder';
+import { getModelBytes } from '../models/library';
+import type { Answer, Started } from '../pipeline/inference';
+import { carryErrors } from './errors';
+
+/** Exposed through Comlink: one network. A thread of its own, because a run of it blocks the thread it is on. */
+export class Network {
+  private embedder: Embedder | null = null;
+
+  async start(spec: EmbedSpec, backend: BackendChoice): Promise<Started> {
+    const model = spec.kind === 'network' ? await getModelBytes(spec.sha256) : null;
+    const { info, batch, dim } = (this.embedder = await createEmbedder(spec, model, { backend }));
+    return { info, batch, dim };
+  }
+
+  async embed(images: RgbImage[]): Promise<Answer> {
+    const start = performance.now();
+    const { vectors, bad } = await this.embedder!.embed(images);
+    const seconds = (performance.now() - start) / 1000;
+    return transfer({ vectors, bad, seconds }, [vectors.buffer]);
+  }
+}
+
+// The runtime starts its threads from this very file.
+if (!self.name.startsWith('em-pthread')) {
+  carryErrors();
+  expose(new Network());
+}
