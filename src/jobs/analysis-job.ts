@@ -8,9 +8,14 @@ import { WorkerHandle } from '../workers/worker-handle';
 /** Milliseconds a cancelled call has to end before its worker is stopped. */
 const GRACE_MS = 3_000;
 
+// Vite bundles a worker only where `new URL` stands inside `new Worker`.
 function spawn(): WorkerHandle<AnalysisService> {
-  const url = new URL('../workers/analysis.worker.ts', import.meta.url);
-  return new WorkerHandle(new Worker(url, { type: 'module', name: 'analysis' }));
+  return new WorkerHandle(
+    new Worker(new URL('../workers/analysis.worker.ts', import.meta.url), {
+      type: 'module',
+      name: 'analysis',
+    }),
+  );
 }
 
 /**

@@ -10,9 +10,11 @@ import { WorkerHandle } from '../workers/worker-handle';
 /** Milliseconds a worker has to stop by itself before it is stopped. */
 const GRACE_MS = 5_000;
 
+// Vite bundles a worker only where `new URL` stands inside `new Worker`.
 function spawn(): WorkerHandle<EmbedService> {
-  const url = new URL('../workers/embed.worker.ts', import.meta.url);
-  return new WorkerHandle(new Worker(url, { type: 'module', name: 'embed' }));
+  return new WorkerHandle(
+    new Worker(new URL('../workers/embed.worker.ts', import.meta.url), { type: 'module', name: 'embed' }),
+  );
 }
 
 /**

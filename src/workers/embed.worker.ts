@@ -8,9 +8,11 @@ import { carryErrors } from './errors';
 import type { Network } from './infer.worker';
 import { WorkerHandle } from './worker-handle';
 
+// Vite bundles a worker only where `new URL` stands inside `new Worker`.
 function spawnDecoder(): DecodePort {
-  const url = new URL('./decode.worker.ts', import.meta.url);
-  const handle = new WorkerHandle<Decoder>(new Worker(url, { type: 'module', name: 'decode' }));
+  const handle = new WorkerHandle<Decoder>(
+    new Worker(new URL('./decode.worker.ts', import.meta.url), { type: 'module', name: 'decode' }),
+  );
   return {
     ready: handle.call((remote) => remote.ping()),
     prepare: (blob, target) => handle.call<Prepared>((remote) => remote.prepare(blob, target)),
@@ -19,8 +21,9 @@ function spawnDecoder(): DecodePort {
 }
 
 function spawnNetwork(): InferPort {
-  const url = new URL('./infer.worker.ts', import.meta.url);
-  const handle = new WorkerHandle<Network>(new Worker(url, { type: 'module', name: 'infer' }));
+  const handle = new WorkerHandle<Network>(
+    new Worker(new URL('./infer.worker.ts', import.meta.url), { type: 'module', name: 'infer' }),
+  );
   return {
     start: (spec, backend) => handle.call((remote) => remote.start(spec, backend)),
     embed: (images) => handle.call((remote) => remote.embed(images)),
