@@ -36,7 +36,8 @@ export function serviceWorker(): Plugin {
     configResolved(resolved) {
       config = resolved;
     },
-    closeBundle: {
+    // Runs once the files of public/ lie there too, and not after a build that failed.
+    writeBundle: {
       order: 'post',
       sequential: true,
       async handler() {

@@ -1,0 +1,84 @@
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join, resolve, sep } from 'node:path';
+import type { HeadlessRequest } from '../src/app/headless';
+import { account, complaint } from './account';
+import { parseArguments, UsageError, USAGE, type Arguments } from './args';
+import { readInput } from './given';
+import { duration, progressWriter } from './progress';
+import { readTables, runRecord } from './results';
+import { Session } from './session';
+
+const say = (line: string): void => void process.stderr.write(`${line}\n`);
+
+/** npm runs scripts in the project's folder; paths are meant from where it was called. */
+const fromHere = (path: string): string => resolve(process.env['INIT_CWD'] ?? process.cwd(), path);
+
+function located(args: Arguments): Arguments {
+  const { kind, path } = args.source;
+  const source = { kind, path: fromHere(path) };
+  const out = fromHere(args.out);
+  if (kind === 'folder' && `${out}${sep}`.startsWith(`${source.path}${sep}`))
+    throw new UsageError('--out lies inside --img, so that the next run would take the results for images.');
+  const file = args.model !== null && /\.onnx$/i.test(args.model) ? fromHere(args.model) : null;
+  if (file && !existsSync(file)) throw new UsageError(`There is no file ${args.model}.`);
+  return { ...args, source, out, model: file ?? args.model };
+}
+
+function modelRequest(model: string | null): HeadlessRequest['model'] {
+  if (model === null) return { kind: 'default' };
+  return /\.onnx$/i.test(model) ? { kind: 'file' } : { kind: 'id', id: model };
+}
+
+/** Does what was asked; gives a sentence when it cannot be called done. */
+async function run(args: Arguments): Promise<string | null> {
+  const startedAt = new Date();
+  const start = performance.now();
+  const input = await readInput(args.source, args.limit);
+  if (input.paths.length === 0) return `There are no files in ${args.source.path}.`;
+  say(`${input.paths.length} files in ${args.source.path}`);
+  mkdirSync(args.out, { recursive: true });
+
+  const progress = progressWriter(process.stderr);
+  const session = await Session.open(say, progress.follow);
+  try {
+    await session.give(input.files);
+    const model = modelRequest(args.model);
+    if (model.kind === 'file') await session.giveModel(args.model!);
+    const { resize, backend, seed, k, limit } = args;
+    const answer = await session.run({ model, resize, backend, seed, k, limit }, args.out);
+    progress.end();
+    if (!answer.ok) return answer.error.message;
+
+    const { result } = answer;
+    const browser = await session.browser();
+    const totalSeconds = (performance.now() - start) / 1000;
+    const record = runRecord({ args, result, browser, startedAt, totalSeconds });
+    writeFileSync(join(args.out, 'run.json'), `${JSON.stringify(record, null, 2)}\n`);
+
+    const { embedded, duplicates, skipped } = result.counts;
+    say(
+      `${embedded} embedded, ${duplicates} duplicates, ${skipped} skipped, in ${duration(totalSeconds)}; see ${args.out}`,
+    );
+    if (k !== null && result.clustering && result.clustering.k !== k)
+      say(`${k} clusters cannot be made of ${embedded} images; there are ${result.clustering.k}.`);
+    const wrong = complaint(account(input.paths, readTables(args.out, result.files)));
+    return wrong ?? (embedded === 0 ? 'No file could be embedded; skipped.csv says why.' : null);
+  } finally {
+    progress.end();
+    await session.close();
+  }
+}
+
+try {
+  const args = parseArguments(process.argv.slice(2));
+  if (args === 'help') console.log(USAGE);
+  else {
+    const wrong = await run(located(args));
+    if (wrong) say(wrong);
+    process.exitCode = wrong ? 1 : 0;
+  }
+} catch (error) {
+  say(error instanceof Error ? error.message : String(error));
+  if (error instanceof UsageError) say('--help lists the options.');
+  process.exitCode = error instanceof UsageError ? 2 : 1;
+}

@@ -1,0 +1,221 @@
+import { matrixNpy } from '../exports/embeddings';
+import { duplicatesCsv, labelsCsv } from '../exports/labels';
+import { download } from '../exports/save';
+import { scoresCsv } from '../exports/scores';
+import { skippedCsv } from '../exports/skipped';
+import { DEFAULT_SWEEP, type Clustering, type KChoice, type Sweep } from '../domain/clustering';
+import { toRecord, TesseraError, type ErrorRecord } from '../domain/errors';
+import type { DroppedFile } from '../domain/files';
+import type {
+  AnalysisProgress,
+  BackendInfo,
+  EmbedEvent,
+  EmbedProgress,
+  StageSeconds,
+} from '../domain/progress';
+import type { BackendChoice, Counts, Project, RowTable } from '../domain/project';
+import { specKey, type EmbedSpec, type ResizeMode } from '../domain/spec';
+import { AnalysisJob } from '../jobs/analysis-job';
+import { EmbedJob } from '../jobs/embed-job';
+import * as projects from '../jobs/projects';
+import { firstEntries } from './headless-archive';
+import { headlessSpec } from './headless-model';
+
+export interface HeadlessRequest {
+  /** A network of the catalogue by id, the file taken with `takeModel`, or the app's own. */
+  model: { kind: 'default' | 'file' } | { kind: 'id'; id: string };
+  resize: ResizeMode;
+  backend: BackendChoice;
+  seed: number;
+  k: number | null;
+  /** Only so many entries of a given archive. */
+  limit: number | null;
+}
+
+export type HeadlessEvent =
+  | { type: 'embed'; progress: EmbedProgress }
+  | { type: 'backend'; info: BackendInfo }
+  | { type: 'notice'; text: string }
+  | { type: 'analysis'; progress: AnalysisProgress };
+
+export interface HeadlessResult {
+  spec: EmbedSpec;
+  counts: Counts;
+  backend: BackendInfo | null;
+  /** Summed over the workers of each stage. */
+  stages: StageSeconds;
+  embedSeconds: number;
+  /** null when no image could be embedded. */
+  clustering: {
+    k: number;
+    choice: KChoice;
+    kTried: number[];
+    engine: Sweep['engine'];
+    adapter: string;
+    seconds: number;
+    sizes: number[];
+  } | null;
+  /** The downloads that were started. */
+  files: string[];
+}
+
+export type HeadlessAnswer = { ok: true; result: HeadlessResult } | { ok: false; error: ErrorRecord };
+
+/** What the command line drives; the page itself stays empty but for the two file inputs it fills. */
+export interface Headless {
+  /** Takes the files now chosen in `#given`, under these paths, in their order; gives how many there are in all. */
+  take(paths: string[]): number;
+  /** A file that is known and cannot be opened. */
+  takeUnreadable(path: string, reason: string): void;
+  run(request: HeadlessRequest): Promise<HeadlessAnswer>;
+}
+
+declare global {
+  interface Window {
+    tessera: Headless;
+    /** Put there by whoever wants to follow. */
+    tesseraEvent?: (event: HeadlessEvent) => void;
+  }
+}
+
+/** Rows of the matrix written at a time. */
+const ROWS = 4096;
+
+const tell = (event: HeadlessEvent): void => window.tesseraEvent?.(event);
+
+function filePicker(id: string): HTMLInputElement {
+  const input = document.createElement('input');
+  Object.assign(input, { type: 'file', multiple: true, id, ariaLabel: id });
+  document.body.append(input);
+  return input;
+}
+
+async function embed(project: Project, given: DroppedFile[]) {
+  let failure: ErrorRecord | null = null;
+  let backend: BackendInfo | null = null;
+  let finished: Extract<EmbedEvent, { type: 'finished' }> | null = null;
+  const job = new EmbedJob((event) => {
+    if (event.type === 'progress') tell({ type: 'embed', progress: event.progress });
+    else if (event.type === 'backend') tell({ type: 'backend', info: (backend = event.info) });
+    else if (event.type === 'notice')
+      tell({ type: 'notice', text: `${event.code} ${event.detail ?? ''}`.trim() });
+    else if (event.type === 'failed') failure = event.error;
+    else if (event.type === 'finished') finished = event;
+  });
+  await job.add(project.id, given);
+  await job.start(project.id, project.spec, project.backend);
+  job.dispose();
+  if (failure) throw failure;
+  if (!finished) throw new TesseraError('internal', 'The run ended without saying how.');
+  return {
+    backend: backend as BackendInfo | null,
+    finished: finished as Extract<EmbedEvent, { type: 'finished' }>,
+  };
+}
+
+async function cluster(
+  project: Project,
+  k: number | null,
+): Promise<{ sweep: Sweep; clustering: Clustering }> {
+  const job = new AnalysisJob();
+  await job.load(project.id, specKey(project.spec));
+  const range = k === null ? {} : { kMin: k, kMax: k };
+  const sweep = await job.sweep({ ...DEFAULT_SWEEP, seed: project.seed, ...range }, (progress) =>
+    tell({ type: 'analysis', progress }),
+  );
+  job.dispose();
+  const clustering = sweep.clusterings.find((one) => one.k === (k ?? sweep.choice.k)) ?? sweep.clusterings[0];
+  return { sweep, clustering };
+}
+
+async function downloads(
+  project: Project,
+  rows: RowTable,
+  clustered: { sweep: Sweep; clustering: Clustering } | null,
+): Promise<string[]> {
+  const { n, d, data } = await projects.vectors(project.id, specKey(project.spec));
+  function* chunks(): Generator<Float32Array> {
+    for (let row = 0; row < n; row += ROWS) yield data.subarray(row * d, (row + ROWS) * d);
+  }
+  const skipped = await projects.loadSkipped(project.id);
+  const artifacts = [
+    duplicatesCsv(rows),
+    skippedCsv(skipped),
+    matrixNpy({ rows: n, dim: d || project.spec.dim, chunks: chunks() }),
+  ];
+  if (clustered) {
+    const { sweep, clustering } = clustered;
+    const { k, centroids } = clustering;
+    artifacts.push(
+      labelsCsv(rows, clustering),
+      scoresCsv(sweep),
+      matrixNpy({ rows: k, dim: centroids.length / k, chunks: [centroids] }, 'centroids.npy'),
+    );
+  }
+  for (const artifact of artifacts) await download(artifact);
+  return artifacts.map(({ name }) => name);
+}
+
+async function run(
+  files: DroppedFile[],
+  request: HeadlessRequest,
+  model: File | null,
+): Promise<HeadlessResult> {
+  const { resize, backend, seed, k, limit } = request;
+  const spec = await headlessSpec(request.model, model, resize, (text) => tell({ type: 'notice', text }));
+  const { kMin, kMax } = DEFAULT_SWEEP;
+  const project = await projects.createProject({ name: 'headless', spec, backend, seed, k, kMin, kMax });
+  const given = limit === null ? files : await firstEntries(files, limit);
+  const embedded = await embed(project, given);
+  const rows = await projects.loadRows(project.id);
+  const clustered = rows.n > 0 ? await cluster(project, k) : null;
+  return {
+    spec,
+    counts: embedded.finished.counts,
+    backend: embedded.backend,
+    stages: embedded.finished.seconds,
+    embedSeconds: embedded.finished.wallSeconds,
+    clustering: clustered && {
+      k: clustered.clustering.k,
+      choice: clustered.sweep.choice,
+      kTried: clustered.sweep.clusterings.map((one) => one.k),
+      engine: clustered.sweep.engine,
+      adapter: clustered.sweep.adapter,
+      seconds: clustered.sweep.seconds,
+      sizes: [...clustered.clustering.sizes],
+    },
+    files: await downloads(project, rows, clustered),
+  };
+}
+
+/** Puts the command line's handle on the page: `window.tessera`, and the inputs `#given` and `#model`. */
+export function startHeadless(): void {
+  const given = filePicker('given');
+  const model = filePicker('model');
+  const files: DroppedFile[] = [];
+  window.tessera = {
+    take(paths) {
+      const chosen = Array.from(given.files ?? []);
+      if (chosen.length !== paths.length)
+        throw new Error(`${paths.length} paths came with ${chosen.length} files.`);
+      chosen.forEach((file, i) =>
+        files.push({ path: paths[i], file: paths[i] === '' ? asArchive(file) : file }),
+      );
+      return files.length;
+    },
+    takeUnreadable(path, reason) {
+      files.push({ path, file: new File([], path), unreadable: reason });
+    },
+    run: (request) =>
+      run(files, request, model.files?.[0] ?? null).then(
+        (result) => ({ ok: true, result }),
+        (error: unknown) => ({ ok: false, error: isRecord(error) ? error : toRecord(error) }),
+      ),
+  };
+}
+
+/** An archive is known by its ending; on the command line it was called one. */
+const asArchive = (file: File): File => new File([file], 'given.zip', { lastModified: file.lastModified });
+
+const isRecord = (error: unknown): error is ErrorRecord =>
+  typeof error === 'object' && error !== null && !(error instanceof Error) && 'code' in error;

@@ -1,0 +1,2 @@
+/** The descriptor of a new project. */
+export { defaultSpec } from '../models/catalogue';
