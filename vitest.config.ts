@@ -3,6 +3,7 @@ import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { chromiumArgs, ensureChromium } from './scripts/chromium';
 import { SHARED_ROOT, shared } from './test/shared';
+import { workerImports } from './test/worker-imports';
 
 // `*.test.ts` runs in Node; `*.browser.test.ts` in real Chromium, with real WGSL, IndexedDB and image decoders.
 export default defineConfig({
@@ -20,6 +21,7 @@ export default defineConfig({
       },
       {
         extends: true,
+        plugins: [workerImports()],
         server: { fs: { allow: ['.', SHARED_ROOT] } },
         define: { __SHARED_ROOT__: JSON.stringify(shared('.') ?? '') },
         optimizeDeps: {
