@@ -43,6 +43,8 @@ export class Run {
   private unwatched = QUOTA_STEP;
   private warned = false;
   private state: JobState = 'running';
+  /** The listener may be in another thread: what it was told before the end must arrive before the end. */
+  private delivered: Promise<unknown> = Promise.resolve();
 
   constructor(private readonly options: RunOptions) {
     this.committer = new Committer(options.ledger, options.spec, this.seconds, (row0, n) =>
@@ -85,12 +87,12 @@ export class Run {
   private async execute(): Promise<void> {
     // The caller gets the run before the first event.
     await Promise.resolve();
-    const { ledger, spec, backend, threads, news, isAdding, events } = this.options;
+    const { ledger, spec, backend, threads, news, isAdding } = this.options;
     const decoders = new DecodePool(threads.spawnDecoder, threads.decoders);
     const inference = new Inference(threads.spawnNetwork, spec, backend, {
-      backend: (info) => events({ type: 'backend', info }),
-      lost: (detail) => events({ type: 'notice', code: 'device-lost', detail }),
-      fellBack: (detail) => events({ type: 'notice', code: 'fallback-wasm', detail }),
+      backend: (info) => this.emit({ type: 'backend', info }),
+      lost: (detail) => this.emit({ type: 'notice', code: 'device-lost', detail }),
+      fellBack: (detail) => this.emit({ type: 'notice', code: 'fallback-wasm', detail }),
     });
     try {
       this.takeIn();
@@ -114,6 +116,7 @@ export class Run {
     } finally {
       decoders.close();
       inference.close();
+      await this.delivered;
     }
   }
 
@@ -121,7 +124,7 @@ export class Run {
     this.change('done');
     const wallSeconds = (performance.now() - this.started) / 1000;
     const { seconds } = this;
-    this.options.events({ type: 'finished', counts: this.counts(), seconds, wallSeconds });
+    this.emit({ type: 'finished', counts: this.counts(), seconds, wallSeconds });
   }
 
   /** What was embedded before the end is worth keeping, unless keeping is what failed. */
@@ -130,7 +133,7 @@ export class Run {
     await this.intake;
     if (error.code === 'cancelled') return this.change('cancelled');
     this.change('failed');
-    this.options.events({ type: 'failed', error: toRecord(error) });
+    this.emit({ type: 'failed', error: toRecord(error) });
   }
 
   private onKept(bytes: number): void {
@@ -141,7 +144,7 @@ export class Run {
   }
 
   private onRows(row0: number, n: number): void {
-    if (n) this.options.events({ type: 'rows', row0, n });
+    if (n) this.emit({ type: 'rows', row0, n });
     this.markRate();
     this.tell();
   }
@@ -151,7 +154,7 @@ export class Run {
     const state = await storageState();
     if (this.warned || !isQuotaNear(state, 0)) return;
     this.warned = true;
-    this.options.events({ type: 'notice', code: 'quota-near', detail: `${state.usage} / ${state.quota}` });
+    this.emit({ type: 'notice', code: 'quota-near', detail: `${state.usage} / ${state.quota}` });
   }
 
   private markRate(): void {
@@ -163,6 +166,11 @@ export class Run {
     return ledger.counts(specKey(spec), desk.files);
   }
 
+  private emit(event: EmbedEvent): void {
+    const delivery = Promise.resolve(this.options.events(event));
+    this.delivered = Promise.allSettled([this.delivered, delivery]);
+  }
+
   private change(state: JobState): void {
     this.state = state;
     this.tell();
@@ -172,7 +180,7 @@ export class Run {
     const counts = this.counts();
     const rate = this.rate.perSecond;
     const secondsLeft = this.rate.secondsFor(counts.waiting);
-    this.options.events({ type: 'progress', progress: { state: this.state, counts, rate, secondsLeft } });
+    this.emit({ type: 'progress', progress: { state: this.state, counts, rate, secondsLeft } });
   }
 }
 
