@@ -1,6 +1,7 @@
 import { decodeImage, type DecodeOptions } from './decode';
+import type { Size } from './dimensions';
 import { preprocess, type Target } from './preprocess';
-import { makeThumbnail } from './thumbnail';
+import { makeThumbnail, thumbnailSize } from './thumbnail';
 import type { RgbImage } from './types';
 
 export interface PreparedImage {
@@ -9,7 +10,7 @@ export interface PreparedImage {
   height: number;
   /** target.width x target.height. */
   input: RgbImage;
-  /** An encoded WebP or JPEG. */
+  /** A JPEG. */
   thumbnail: Uint8Array<ArrayBuffer>;
   seconds: { decode: number; resize: number };
 }
@@ -24,7 +25,9 @@ export async function prepareImage(
   const image = await decodeImage(bytes, options);
   const decoded = performance.now();
   const input = preprocess(image, target);
-  const thumbnail = await makeThumbnail(image);
+  const small = thumbnailSize(image);
+  const source = holdsWhole(input, image, target, small) ? input : image;
+  const thumbnail = await makeThumbnail(source, small);
   const done = performance.now();
   const { width, height } = image;
   return {
@@ -34,4 +37,10 @@ export async function prepareImage(
     thumbnail,
     seconds: { decode: (decoded - start) / 1000, resize: (done - decoded) / 1000 },
   };
+}
+
+/** Whether the thumbnail can be drawn from the network's input: much less to resize, nothing lost. */
+function holdsWhole(input: RgbImage, image: RgbImage, target: Target, small: Size): boolean {
+  const covers = (a: Size, b: Size) => a.width >= b.width && a.height >= b.height;
+  return target.resize === 'squash' && covers(image, input) && covers(input, small);
 }
