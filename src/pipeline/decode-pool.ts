@@ -87,6 +87,8 @@ export class DecodePool {
 
   private start(): DecodePort {
     const port = this.spawn();
+    // Asked when it is used, which a close may prevent.
+    port.ready.catch(() => undefined);
     this.ports.add(port);
     return port;
   }

@@ -8,7 +8,7 @@ import type { Bell } from './ahead';
 import { Committer } from './commit';
 import { Control } from './control';
 import { DecodePool } from './decode-pool';
-import { embedAll } from './embed';
+import { embedAll, type EmbedContext } from './embed';
 import { Inference } from './inference';
 import { takeIn, type Desk } from './intake';
 import type { Ledger } from './ledger';
@@ -101,14 +101,10 @@ export class Run {
       const { control, seconds } = this;
       const context = { ledger, spec, donors, decoders, inference, control, seconds, news, mayGrow };
       this.markRate();
-      const groups = embedAll(context);
-      for (;;) {
-        // A cancel does not wait for the batch the network is at.
-        const next = await control.orStop(groups.next());
-        if (next.done) break;
-        await this.committer.add(next.value);
-      }
-      await this.committer.flush();
+      do {
+        await this.embed(context);
+        // Files may have been added while the last batch was on its way.
+      } while (mayGrow() || ledger.counts(specKey(spec), 0).waiting > 0);
       this.finish();
     } catch (error) {
       this.control.stop(asTessera(error));
@@ -118,6 +114,17 @@ export class Run {
       inference.close();
       await this.delivered;
     }
+  }
+
+  private async embed(context: EmbedContext): Promise<void> {
+    const groups = embedAll(context);
+    for (;;) {
+      // A cancel does not wait for the batch the network is at.
+      const next = await this.control.orStop(groups.next());
+      if (next.done) break;
+      await this.committer.add(next.value);
+    }
+    await this.committer.flush();
   }
 
   private finish(): void {

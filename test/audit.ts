@@ -1,0 +1,92 @@
+import { expect } from 'vitest';
+import { countsOf } from '../src/store/counts';
+import { database, keysUnder } from '../src/store/open';
+import { readTally } from '../src/store/tally';
+
+/** Recounts a project from its records and compares with its books: nothing lost, nothing twice, nothing unaccounted. */
+export async function audit(projectId: string): Promise<void> {
+  const db = await database();
+  const under = keysUnder(projectId);
+  const files = (await db.getAll('files', under)).flatMap(({ seq0, files }) =>
+    files.map((file, i) => ({ seq: seq0 + i, ...file })),
+  );
+  expect(files.map(({ seq }) => seq)).toEqual(files.map((_, i) => i));
+
+  const hashes = new Map<number, string>();
+  for (const { seqs, hashes: found } of await db.getAll('intake', under))
+    seqs.forEach((seq, i) => {
+      expect(hashes.has(seq), `file ${seq} is taken in once`).toBe(false);
+      hashes.set(seq, found[i]);
+    });
+  const skips = new Set((await db.getAll('skips', under)).map(({ seq }) => seq));
+
+  const rows = (await db.getAll('rows', under)).flatMap((chunk) => {
+    expect(chunk.hashes).toHaveLength(chunk.n);
+    return chunk.hashes.map((hash, i) => ({ row: chunk.row0 + i, hash, seq: chunk.seqs[i] }));
+  });
+  expect(rows.map(({ row }) => row)).toEqual(rows.map((_, i) => i));
+  expect(new Set(rows.map(({ hash }) => hash)).size, 'no content has two rows').toBe(rows.length);
+  for (const { hash, seq } of rows) expect(hashes.get(seq)).toBe(hash);
+  const thumbs = (await db.getAll('thumbs', under)).reduce((sum, { n }) => sum + n, 0);
+  expect(thumbs).toBe(rows.length);
+
+  const tally = await readTally(projectId);
+  const vectors = await db.getAll('vectors', under);
+  const keys = await db.getAllKeys('vectors', under);
+  for (const specKey of new Set(keys.map(([, key]) => key))) {
+    const own = vectors.filter((_, i) => keys[i][1] === specKey);
+    let next = 0;
+    for (const { row0, n, d, data } of own) {
+      expect(row0).toBe(next);
+      expect(data).toHaveLength(n * d);
+      next = row0 + n;
+    }
+    expect(tally.covered[specKey]).toBe(next);
+    expect(next).toBeLessThanOrEqual(rows.length);
+  }
+
+  const withRow = new Set(rows.map(({ hash }) => hash));
+  const kept = new Set((await db.getAllKeys('blobs', under)).map(([, hash]) => hash));
+  const fates = { rows: rows.length, fresh: 0, duplicates: 0, skipped: 0, missing: 0 };
+  const seen = new Set<string>();
+  for (const { seq } of files) {
+    const hash = hashes.get(seq);
+    if (skips.has(seq)) fates.skipped++;
+    else if (hash === undefined) fates.missing++;
+    else if (seen.has(hash)) fates.duplicates++;
+    else {
+      expect(kept.has(hash), `the bytes of file ${seq} are kept`).toBe(true);
+      if (!withRow.has(hash)) fates.fresh++;
+      seen.add(hash);
+    }
+  }
+  expect(kept).toEqual(seen);
+  const { fresh, duplicates, skipped } = tally;
+  expect({ rows: tally.rows, fresh, duplicates, skipped }).toEqual({
+    rows: fates.rows,
+    fresh: fates.fresh,
+    duplicates: fates.duplicates,
+    skipped: fates.skipped,
+  });
+  expect(tally.announced).toBe(files.length);
+  expect(tally.bytes).toBe(files.reduce((sum, { size }) => sum + size, 0));
+
+  const bytes = [
+    ...(await db.getAll('blobs', under)).map(({ size }) => size),
+    ...(await db.getAll('thumbs', under)).map(({ data }) => data.byteLength),
+    ...vectors.map(({ data }) => data.byteLength),
+    ...(await db.getAll('imported', under)).map(({ data }) => data.byteLength),
+  ];
+  expect(tally.storedBytes).toBe(bytes.reduce((sum, size) => sum + size, 0));
+
+  for (const inHand of [0, 3, 1e6])
+    for (const specKey of ['none', ...Object.keys(tally.covered)]) {
+      const counts = countsOf(tally, specKey, inHand);
+      const { waiting, embedded, missing } = counts;
+      expect(waiting + embedded + counts.duplicates + counts.skipped + missing).toBe(counts.announced);
+      expect(Math.min(waiting, embedded, counts.duplicates, counts.skipped, missing)).toBeGreaterThanOrEqual(
+        0,
+      );
+    }
+  expect(countsOf(tally, 'none').missing).toBe(fates.missing);
+}
