@@ -46,4 +46,6 @@ export interface AnalysisProgress {
   /** 0..1 over the whole job. */
   fraction: number;
   secondsLeft: number | null;
+  /** Said once: the GPU was lost and the work repeated on a new device, or given up for the CPU. */
+  notice?: 'device-lost' | 'fallback-cpu';
 }
