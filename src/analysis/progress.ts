@@ -10,6 +10,7 @@ export class ProgressMeter {
   readonly #total: number;
   readonly #started = performance.now();
   #reported = -Infinity;
+  #notice: AnalysisProgress['notice'];
 
   constructor(
     private readonly shares: { stage: Stage; work: number }[],
@@ -17,6 +18,12 @@ export class ProgressMeter {
   ) {
     this.#total = shares.reduce((sum, { work }) => sum + work, 0);
   }
+
+  /** Goes out with the next report. */
+  readonly notify = (notice: AnalysisProgress['notice']) => {
+    this.#notice = notice;
+    this.#reported = -Infinity;
+  };
 
   /** `fraction` (0..1) of the stage is done, and all of the stages before it. */
   at(stage: Stage, fraction: number): void {
@@ -28,6 +35,8 @@ export class ProgressMeter {
     const done = (before + Math.min(1, fraction) * this.shares[place].work) / this.#total;
     const seconds = (now - this.#started) / 1000;
     const secondsLeft = seconds > 0.5 && done > 0.02 ? (seconds / done) * (1 - done) : null;
-    this.report({ stage, fraction: done, secondsLeft });
+    const notice = this.#notice;
+    this.#notice = undefined;
+    this.report({ stage, fraction: done, secondsLeft, ...(notice && { notice }) });
   }
 }

@@ -2,7 +2,8 @@ import type { Clustering, Sweep, SweepOptions } from '../domain/clustering';
 import { TesseraError } from '../domain/errors';
 import type { AnalysisProgress } from '../domain/progress';
 import { chooseK } from './choose-k';
-import type { EngineHost } from './engine-host';
+import type { EngineHost, EngineInfo } from './engine-host';
+import type { KMeansEngine } from './engine';
 import { centresAt, lloyd, type Fit, type LloydOptions } from './kmeans';
 import { prepareRows, type CentredRows } from './prepare';
 import { ProgressMeter } from './progress';
@@ -44,14 +45,13 @@ export async function sweep(
   const sample = new Random(options.seed, SAMPLE_STREAM).sample(n, options.silhouetteSample);
   const meter = progressMeter(ks, options, sample.length, report);
 
-  await host.use(rows, options.engine);
-  const fits = await fitAll(rows, ks, options, host, signal, meter);
+  const { fits, engine, adapter } = await onEngine(host, rows, options.engine, () =>
+    fitAll(rows, ks, options, host, signal, meter),
+  );
   const silhouette = await silhouettes(rows, fits, sample, signal, (fraction) =>
     meter.at('silhouette', fraction),
   );
   const clusterings = fits.map((fit, i) => toClustering(prepared, fit, silhouette[i]));
-  const { engine, adapter } = host.inUse;
-  host.release();
   return {
     specKey,
     n,
@@ -68,6 +68,21 @@ export async function sweep(
     clusterings,
     choice: chooseK(clusterings),
   };
+}
+
+/** The engine holds memory only as long as the fits run. */
+async function onEngine(
+  host: EngineHost,
+  rows: Rows,
+  choice: SweepOptions['engine'],
+  work: () => Promise<Fit[]>,
+): Promise<EngineInfo & { fits: Fit[] }> {
+  await host.use(rows, choice);
+  try {
+    return { fits: await work(), ...host.inUse };
+  } finally {
+    host.release();
+  }
 }
 
 /** The numbers of clusters to try, rising. */
@@ -110,7 +125,8 @@ async function fitAll(
   const kMax = ks[ks.length - 1];
   const seeds: Uint32Array[] = [];
   for (let r = 0; r < options.nInit; r++) {
-    seeds.push(await host.run((engine) => kmeansPlusPlus(engine, kMax, new Random(options.seed, r), signal)));
+    const seed = (engine: KMeansEngine) => kmeansPlusPlus(engine, kMax, new Random(options.seed, r), signal);
+    seeds.push(await host.run(seed, meter.notify));
     meter.at('kmeans', (0.05 * r) / options.nInit);
   }
   const variance = columnVariances(rows, new Float64Array(rows.d)).reduce((sum, v) => sum + v, 0) / rows.d;
@@ -119,13 +135,14 @@ async function fitAll(
   const total = ks.reduce((a, b) => a + b, 0);
   const fits: Fit[] = [];
   let done = 0;
-  for (const group of await host.run(async (engine) => batches(ks, options.nInit, engine.slots(kMax)))) {
+  const slots = await host.run(async (engine) => engine.slots(kMax));
+  for (const group of batches(ks, options.nInit, slots)) {
     const work = group.reduce((a, b) => a + b, 0);
     const onIteration: LloydOptions['onIteration'] = (iteration, active) => {
       const left = (active / (group.length * options.nInit)) * 0.9 ** iteration;
       meter.at('kmeans', 0.05 + 0.95 * ((done + work * (1 - left)) / total));
     };
-    fits.push(...(await fitGroup(group, seeds, host, { ...lloydOptions, onIteration })));
+    fits.push(...(await fitGroup(group, seeds, host, meter, { ...lloydOptions, onIteration })));
     done += work;
   }
   return fits;
@@ -135,13 +152,14 @@ async function fitGroup(
   group: number[],
   seeds: Uint32Array[],
   host: EngineHost,
+  meter: ProgressMeter,
   options: LloydOptions,
 ): Promise<Fit[]> {
   const restarts = seeds.length;
   const all = await host.run((engine) => {
     const inits = group.flatMap((k) => seeds.map((rows) => centresAt(engine, rows.subarray(0, k))));
     return lloyd(engine, inits, options);
-  });
+  }, meter.notify);
   return group.map((_, i) =>
     all
       .slice(i * restarts, (i + 1) * restarts)

@@ -1,0 +1,198 @@
+import { TesseraError } from '../domain/errors';
+
+export interface AdapterInfo {
+  /** Vendor and architecture as the browser tells them, such as `nvidia ampere`. */
+  name: string;
+  /** Computes on the CPU (SwiftShader, WARP): right, but slower than code written for the CPU. */
+  software: boolean;
+}
+
+export interface OpenOptions {
+  /** `default` asks for no more than every WebGPU device has; for tests. */
+  limits?: 'adapter' | 'default';
+}
+
+const RAISED_LIMITS = [
+  'maxBufferSize',
+  'maxStorageBufferBindingSize',
+  'maxComputeWorkgroupStorageSize',
+  'maxComputeInvocationsPerWorkgroup',
+  'maxComputeWorkgroupSizeX',
+  'maxStorageBuffersPerShaderStage',
+] as const;
+
+/** The adapter the browser would give, or null without WebGPU. */
+export async function findAdapter(): Promise<{ adapter: GPUAdapter; info: AdapterInfo } | null> {
+  const adapter = await navigator.gpu?.requestAdapter({ powerPreference: 'high-performance' });
+  if (!adapter) return null;
+  const { vendor, architecture, isFallbackAdapter } = adapter.info;
+  const name = [vendor, architecture].filter(Boolean).join(' ') || 'WebGPU';
+  return { adapter, info: { name, software: isFallbackAdapter || /swiftshader|llvmpipe|warp/i.test(name) } };
+}
+
+/**
+ * The one owner of this worker's GPUDevice: buffers are made and released here, so what is alive can be counted; pipelines
+ * are built once; a lost device shows as `device-lost` on whatever is awaited next.
+ */
+export class Gpu {
+  /** Buffers made and not yet released. */
+  readonly live = { buffers: 0, bytes: 0 };
+  #lost: GPUDeviceLostInfo | null = null;
+  readonly #sizes = new Map<GPUBuffer, number>();
+  readonly #pipelines = new Map<string, GPUComputePipeline>();
+
+  private constructor(
+    readonly device: GPUDevice,
+    readonly adapter: AdapterInfo,
+  ) {
+    void device.lost.then((info) => (this.#lost = info));
+  }
+
+  /** Null when the browser has no WebGPU adapter or refuses a device. */
+  static async open({ limits = 'adapter' }: OpenOptions = {}): Promise<Gpu | null> {
+    const found = await findAdapter();
+    if (!found) return null;
+    const requiredLimits: Record<string, number> = {};
+    if (limits === 'adapter')
+      for (const name of RAISED_LIMITS) requiredLimits[name] = found.adapter.limits[name];
+    try {
+      return new Gpu(await found.adapter.requestDevice({ requiredLimits }), found.info);
+    } catch {
+      return null;
+    }
+  }
+
+  get limits(): GPUSupportedLimits {
+    return this.device.limits;
+  }
+
+  /** Bytes one storage binding may span. */
+  get bindingLimit(): number {
+    return Math.min(this.limits.maxStorageBufferBindingSize, this.limits.maxBufferSize);
+  }
+
+  /**
+   * Multiply-adds one dispatch may do: a few tens of milliseconds, far from any watchdog and short enough that a cancel is
+   * answered at once. A software adapter does about 0.3 to 1 thousand million a second, a small integrated GPU 100.
+   */
+  get dispatchWork(): number {
+    return this.adapter.software ? 2 ** 26 : 2 ** 31;
+  }
+
+  get lost(): boolean {
+    return this.#lost !== null;
+  }
+
+  /** A buffer of at least `bytes` (rounded up to 4, never 0), zeroed. The caller releases it. */
+  buffer(bytes: number, usage: GPUBufferUsageFlags, label: string): GPUBuffer {
+    this.check();
+    const size = Math.max(4, Math.ceil(bytes / 4) * 4);
+    const buffer = this.device.createBuffer({ size, usage, label });
+    this.#sizes.set(buffer, size);
+    this.live.buffers++;
+    this.live.bytes += size;
+    return buffer;
+  }
+
+  /** A storage buffer that can be copied to and from. */
+  storage(bytes: number, label: string): GPUBuffer {
+    return this.buffer(
+      bytes,
+      GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST,
+      label,
+    );
+  }
+
+  /** A storage buffer holding `data`. */
+  upload(data: Float32Array<ArrayBuffer> | Uint32Array<ArrayBuffer>, label: string): GPUBuffer {
+    const buffer = this.storage(data.byteLength, label);
+    this.device.queue.writeBuffer(buffer, 0, data);
+    return buffer;
+  }
+
+  /** A uniform buffer holding these 32-bit integers. */
+  uniform(values: number[], label: string): GPUBuffer {
+    const data = new Uint32Array(Math.ceil(values.length / 4) * 4);
+    data.set(values);
+    const buffer = this.buffer(data.byteLength, GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST, label);
+    this.device.queue.writeBuffer(buffer, 0, data);
+    return buffer;
+  }
+
+  release(...buffers: GPUBuffer[]): void {
+    for (const buffer of buffers) {
+      const size = this.#sizes.get(buffer);
+      if (size === undefined) continue;
+      this.#sizes.delete(buffer);
+      this.live.buffers--;
+      this.live.bytes -= size;
+      buffer.destroy();
+    }
+  }
+
+  /** The compute pipeline of a shader's entry point, built once. */
+  pipeline(code: string, label: string, entryPoint = 'main'): GPUComputePipeline {
+    const key = `${label}/${entryPoint}`;
+    let pipeline = this.#pipelines.get(key);
+    if (!pipeline) {
+      const module = this.device.createShaderModule({ code, label });
+      pipeline = this.device.createComputePipeline({
+        label: key,
+        layout: 'auto',
+        compute: { module, entryPoint },
+      });
+      this.#pipelines.set(key, pipeline);
+    }
+    return pipeline;
+  }
+
+  bind(pipeline: GPUComputePipeline, buffers: GPUBuffer[]): GPUBindGroup {
+    return this.device.createBindGroup({
+      layout: pipeline.getBindGroupLayout(0),
+      entries: buffers.map((buffer, binding) => ({ binding, resource: { buffer } })),
+    });
+  }
+
+  /** Waits for `work`; a failure caused by a lost device becomes `device-lost`. */
+  async guard<T>(work: () => Promise<T>): Promise<T> {
+    this.check();
+    try {
+      return await work();
+    } catch (error) {
+      // `lost` settles just after the operation that failed because of it.
+      await Promise.race([this.device.lost, new Promise((resolve) => setTimeout(resolve, 50))]);
+      this.check();
+      throw error;
+    }
+  }
+
+  /** Throws `device-lost` once the device is gone. */
+  check(): void {
+    if (this.#lost)
+      throw new TesseraError(
+        'device-lost',
+        `The GPU stopped answering (${this.#lost.message || this.#lost.reason}).`,
+        {
+          reason: this.#lost.reason,
+        },
+      );
+  }
+
+  /** Runs `work` so that any validation, memory or internal error of the device fails it; for tests and self-checks. */
+  async scoped<T>(work: () => Promise<T>): Promise<T> {
+    const filters: GPUErrorFilter[] = ['validation', 'out-of-memory', 'internal'];
+    for (const filter of filters) this.device.pushErrorScope(filter);
+    let errors: (GPUError | null)[] = [];
+    const result = await work().finally(async () => {
+      errors = await Promise.all(filters.map(() => this.device.popErrorScope()));
+    });
+    const error = errors.find((e) => e !== null);
+    if (error) throw new TesseraError('internal', `WebGPU: ${error.message}`);
+    return result;
+  }
+
+  destroy(): void {
+    this.release(...this.#sizes.keys());
+    this.device.destroy();
+  }
+}
