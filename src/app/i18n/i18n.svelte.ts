@@ -1,16 +1,52 @@
-import type { Messages } from './messages';
 import { shell as enShell } from './en/shell';
 import { views as enViews } from './en/views';
+import { createFormat, LOCALES, pickLocale, type Format, type Locale } from './format';
+import type { Messages } from './messages';
+import { recall, remember } from '../state/remember';
 
-export type Locale = 'en' | 'fr' | 'ru';
+export type { Locale } from './format';
 
 const en: Messages = { shell: enShell, views: enViews };
+
+/** English is always there; the others load when asked for. */
+const LOADERS: Record<Locale, () => Promise<Messages>> = {
+  en: () => Promise.resolve(en),
+  fr: async () => {
+    const [{ shell }, { views }] = await Promise.all([import('./fr/shell'), import('./fr/views')]);
+    return { shell, views };
+  },
+  ru: async () => {
+    const [{ shell }, { views }] = await Promise.all([import('./ru/shell'), import('./ru/views')]);
+    return { shell, views };
+  },
+};
 
 /** The interface language: `i18n.m.views.map.title`, `i18n.int(29812)`. Reading it in markup makes the markup follow it. */
 class I18n {
   locale = $state<Locale>('en');
   m = $state.raw<Messages>(en);
-  int = (n: number): string => new Intl.NumberFormat(this.locale).format(n);
+  format = $state.raw<Format>(createFormat('en'));
+  readonly locales = LOCALES;
+  int = (n: number): string => this.format.int(n);
+
+  /** The remembered language, else the browser's; resolves when its messages are shown. */
+  async start(): Promise<void> {
+    await this.use(pickLocale([recall('locale') ?? '', ...navigator.languages]));
+  }
+
+  /** Switches and remembers. */
+  async choose(locale: Locale): Promise<void> {
+    remember('locale', locale);
+    await this.use(locale);
+  }
+
+  private async use(locale: Locale): Promise<void> {
+    const messages = await LOADERS[locale]();
+    this.m = messages;
+    this.format = createFormat(locale);
+    this.locale = locale;
+    document.documentElement.lang = locale;
+  }
 }
 
 export const i18n = new I18n();

@@ -1,0 +1,16 @@
+import type { Component } from 'svelte';
+import type { Screen } from '../state/session';
+
+export type View = () => Promise<{ default: Component }>;
+
+/** Each screen is its own chunk: the first paint needs none of them. */
+export const VIEWS: Record<Screen | 'inspector' | 'kstrip', View> = {
+  map: () => import('../screens/map/Map.svelte'),
+  clusters: () => import('../screens/clusters/Clusters.svelte'),
+  cluster: () => import('../screens/clusters/Cluster.svelte'),
+  data: () => import('../screens/data/Data.svelte'),
+  settings: () => import('../screens/settings/Settings.svelte'),
+  projects: () => import('../screens/projects/Projects.svelte'),
+  inspector: () => import('../widgets/Inspector.svelte'),
+  kstrip: () => import('../widgets/KStrip.svelte'),
+};

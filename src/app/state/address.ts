@@ -1,0 +1,29 @@
+import type { BackendChoice } from '../../domain/project';
+import type { Screen } from './session';
+
+const BACKENDS: readonly string[] = ['auto', 'webgpu', 'wasm'];
+const SCREENS: readonly Screen[] = ['map', 'clusters', 'data', 'settings', 'projects'];
+
+export interface Place {
+  screen: Screen;
+  cluster: number | null;
+}
+
+/** `?backend=webgpu|wasm|auto` overrides the project's choice; anything else is ignored. */
+export function backendFromQuery(search: string): BackendChoice | null {
+  const value = new URLSearchParams(search).get('backend');
+  return value && BACKENDS.includes(value) ? (value as BackendChoice) : null;
+}
+
+/** `#map`, `#clusters`, `#cluster-7` …; null when the address names no screen. */
+export function placeFromHash(hash: string): Place | null {
+  const name = hash.replace(/^#/, '');
+  const cluster = /^cluster-(\d{1,5})$/.exec(name);
+  if (cluster) return { screen: 'cluster', cluster: Number(cluster[1]) };
+  const screen = SCREENS.find((s) => s === name);
+  return screen ? { screen, cluster: null } : null;
+}
+
+export function placeToHash({ screen, cluster }: Place): string {
+  return screen === 'cluster' ? `#cluster-${cluster ?? 0}` : `#${screen}`;
+}

@@ -1,0 +1,40 @@
+export type Command = 'undo' | 'clear' | 'search' | 'help' | 'map' | 'clusters' | 'data' | 'settings';
+
+export interface KeyPress {
+  key: string;
+  ctrlKey: boolean;
+  metaKey: boolean;
+  altKey: boolean;
+  shiftKey: boolean;
+}
+
+/** Keys as listed in the help dialog, in that order. `mod` is Cmd on a Mac, Ctrl elsewhere. */
+export const KEYS: readonly { keys: readonly string[]; command: Command }[] = [
+  { keys: ['mod', 'Z'], command: 'undo' },
+  { keys: ['Esc'], command: 'clear' },
+  { keys: ['/'], command: 'search' },
+  { keys: ['?'], command: 'help' },
+  { keys: ['1'], command: 'map' },
+  { keys: ['2'], command: 'clusters' },
+  { keys: ['3'], command: 'data' },
+  { keys: ['4'], command: 'settings' },
+];
+
+const PLAIN: Record<string, Command> = {
+  '/': 'search',
+  '?': 'help',
+  '1': 'map',
+  '2': 'clusters',
+  '3': 'data',
+  '4': 'settings',
+};
+
+/** The command a key press means. `typing`: the focus is in a text field, where keys are text and Ctrl-Z the field's own. */
+export function commandOf(press: KeyPress, typing: boolean): Command | null {
+  if (press.key === 'Escape') return 'clear';
+  if (typing || press.altKey) return null;
+  if (press.ctrlKey || press.metaKey) {
+    return press.key.toLowerCase() === 'z' && !press.shiftKey ? 'undo' : null;
+  }
+  return PLAIN[press.key] ?? null;
+}

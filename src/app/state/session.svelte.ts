@@ -1,0 +1,348 @@
+import { DEFAULT_SWEEP, type ClusterNote, type Clustering, type SweepOptions } from '../../domain/clustering';
+import type { DroppedFile } from '../../domain/files';
+import type { BackendInfo, EmbedEvent, EmbedProgress } from '../../domain/progress';
+import type { Counts, Project } from '../../domain/project';
+import { specKey } from '../../domain/spec';
+import { EmbedJob } from '../../jobs/embed-job';
+import * as jobs from '../../jobs/projects';
+import { i18n } from '../i18n/i18n.svelte';
+import { backendFromQuery } from './address';
+import { Analyst, type AnalysisTask } from './analyst.svelte';
+import { NO_NOTES, withNote, type Notes } from './notes';
+import { notices } from './notices.svelte';
+import { PlaceState } from './place.svelte';
+import { recall, remember } from './remember';
+import { RowFeed } from './row-feed.svelte';
+import { changeSelection, emptySelection, sameSelection } from './selection';
+import type { Screen, Selection, SelectMode, Session } from './session';
+import { Thumbnails } from './thumbnails';
+import { UndoStack } from './undo';
+
+/** The open project, what runs on it, and what the person is looking at. The only place that talks to jobs about it. */
+export class AppSession implements Session {
+  project = $state.raw<Project | null>(null);
+  progress = $state.raw<EmbedProgress | null>(null);
+  backend = $state.raw<BackendInfo | null>(null);
+  hovered = $state<number | null>(null);
+  notes = $state.raw<Notes>(NO_NOTES);
+  canUndo = $state(false);
+  /** `?backend=` in the address wins over the project's choice. */
+  readonly forcedBackend = backendFromQuery(location.search);
+
+  private storedCounts = $state.raw<Counts | null>(null);
+  private picked = $state.raw<Selection>(emptySelection(0));
+  private readonly feed = new RowFeed();
+  private readonly analyst = new Analyst();
+  private readonly place = new PlaceState();
+  private readonly undoStack = new UndoStack();
+  private readonly embedding = new EmbedJob((event) => this.onEmbed(event));
+  private readonly images = new Thumbnails({
+    read: (rows) => jobs.thumbnails(this.id, rows),
+    createUrl: (blob) => URL.createObjectURL(blob),
+    revokeUrl: (url) => URL.revokeObjectURL(url),
+  });
+
+  get rows() {
+    return this.feed.rows;
+  }
+  get skipped() {
+    return this.feed.skipped;
+  }
+  get counts(): Counts | null {
+    return this.progress?.counts ?? this.storedCounts;
+  }
+  get running(): boolean {
+    return this.progress?.state === 'running' || this.progress?.state === 'paused';
+  }
+  get projection() {
+    return this.analyst.projection;
+  }
+  get sweep() {
+    return this.analyst.sweep;
+  }
+  get analysis() {
+    return this.analyst.progress;
+  }
+  get analysisError(): string | null {
+    const error = this.analyst.error;
+    return error && i18n.m.shell.errors[error.code]();
+  }
+  clustering = $derived.by((): Clustering | null => {
+    const { sweep } = this.analyst;
+    if (!sweep) return null;
+    const wanted = this.project?.k ?? sweep.choice.k;
+    const fits = sweep.clusterings.find(({ k }) => k === wanted);
+    return fits ?? sweep.clusterings.find(({ k }) => k === sweep.choice.k) ?? null;
+  });
+  get k(): number | null {
+    return this.clustering?.k ?? null;
+  }
+  get screen(): Screen {
+    return this.place.screen;
+  }
+  get cluster(): number | null {
+    return this.place.cluster;
+  }
+  selection = $derived.by(() =>
+    this.picked.mask.length === this.rows.n
+      ? this.picked
+      : changeSelection(this.picked, [], 'add', this.rows.n),
+  );
+
+  start(): void {
+    this.place.start();
+  }
+
+  go(screen: Screen, cluster?: number): void {
+    this.place.go(screen, cluster ?? null);
+  }
+
+  /** Opens a project where it was left; an unfinished run goes on by itself. Null closes what is open. */
+  async open(projectId: string | null): Promise<void> {
+    await this.embedding.cancel();
+    this.analyst.reset();
+    this.images.clear();
+    this.undoStack.clear();
+    this.canUndo = false;
+    this.project = this.progress = this.backend = this.hovered = this.storedCounts = null;
+    this.picked = emptySelection(0);
+    this.notes = NO_NOTES;
+    await this.feed.open(null);
+    remember('project', projectId);
+    if (projectId === null) return;
+
+    const project = await jobs.openProject(projectId);
+    const summary = (await jobs.listProjects()).find((entry) => entry.project.id === projectId);
+    await this.feed.open(projectId);
+    this.project = project;
+    this.storedCounts = summary?.counts ?? null;
+    void this.restoreAnalysis();
+    if (summary && summary.counts.waiting > 0 && recall('stopped') !== projectId) {
+      notices.info(() => i18n.m.shell.notices.resumed);
+      void this.run();
+    }
+  }
+
+  /** Adds files to the open project and embeds them. */
+  async add(files: DroppedFile[]): Promise<void> {
+    await this.embedding.add(this.id, files);
+    void this.run();
+  }
+
+  /** Embeds all that is not finished. */
+  async run(): Promise<void> {
+    const { project } = this;
+    if (!project) return;
+    remember('stopped', null);
+    await this.embedding.start(project.id, project.spec, this.forcedBackend ?? project.backend);
+  }
+
+  pause = (): Promise<void> => this.embedding.pause();
+  resume = (): Promise<void> => this.embedding.resume();
+
+  async cancel(): Promise<void> {
+    remember('stopped', this.project?.id ?? null);
+    await this.embedding.cancel();
+  }
+
+  /** Takes over embeddings exported earlier and makes their descriptor the project's. */
+  async importEmbeddings(file: File): Promise<void> {
+    const { spec, vectors } = await this.embedding.importEmbeddings(this.id, file);
+    notices.info(() => i18n.m.shell.notices.embeddingsIn(vectors));
+    await this.change({ spec });
+  }
+
+  /** Changes the project; another descriptor or backend starts the embedding anew, other options the clustering. */
+  async change(patch: jobs.ProjectPatch): Promise<void> {
+    const before = this.project;
+    if (!before) return;
+    const after = (this.project = await jobs.updateProject(before.id, patch));
+    const other = specKey(after.spec) !== specKey(before.spec);
+    if (other) {
+      this.analyst.reset();
+      this.notes = NO_NOTES;
+    }
+    if (other || after.backend !== before.backend) {
+      const unfinished = this.running;
+      await this.embedding.cancel();
+      if (other) await this.restoreAnalysis();
+      if (other || unfinished) await this.run();
+    } else if (JSON.stringify(optionsOf(after)) !== JSON.stringify(optionsOf(before))) this.rerunSweep();
+  }
+
+  setK(k: number): void {
+    const { project } = this;
+    if (!project || k === this.k) return;
+    const before = project.k;
+    this.applyK(k);
+    this.bookUndo('k', () => this.applyK(before));
+  }
+
+  rerunSweep(): void {
+    const task = this.task();
+    if (task) void this.analyst.analyse(task).then(() => this.loadNotes());
+  }
+
+  cancelAnalysis(): void {
+    this.analyst.cancel();
+  }
+
+  select(rows: Iterable<number>, mode: SelectMode): void {
+    this.pick(changeSelection(this.selection, rows, mode, this.rows.n));
+  }
+
+  clearSelection(): void {
+    this.pick(emptySelection(this.rows.n));
+  }
+
+  async saveSelection(): Promise<void> {
+    const { exportFile } = await import('./exports');
+    const name = await exportFile(this, 'images');
+    if (name) notices.info(() => i18n.m.shell.exports.done(name));
+  }
+
+  setNote(cluster: number, note: ClusterNote): void {
+    const before = this.notes;
+    this.applyNotes(withNote(before, cluster, note));
+    this.bookUndo(`note ${cluster}`, () => this.applyNotes(before));
+  }
+
+  /** Books a step that Undo takes back. */
+  bookUndo(kind: string, revert: () => void | Promise<void>): void {
+    this.undoStack.push({ kind, revert });
+    this.canUndo = true;
+  }
+
+  undo(): void {
+    this.undoStack.undo().then(
+      (done) => notices.info(() => (done ? i18n.m.shell.notices.undone : i18n.m.shell.notices.nothingToUndo)),
+      (error) => notices.error(error),
+    );
+    this.canUndo = this.undoStack.size > 0;
+  }
+
+  thumbnail(row: number): Promise<string> {
+    return this.images.get(row);
+  }
+  original(row: number): Promise<Blob> {
+    return jobs.original(this.id, row);
+  }
+  meanImage(rows: Uint32Array, size: number) {
+    return this.analyst.job.meanImage(this.id, rows, size);
+  }
+  nearest(row: number, count: number) {
+    return this.analyst.job.nearest(row, count);
+  }
+
+  private get id(): string {
+    if (!this.project) throw new Error('No project is open.');
+    return this.project.id;
+  }
+
+  private task(): AnalysisTask | null {
+    const { project } = this;
+    if (!project) return null;
+    return { projectId: project.id, specKey: specKey(project.spec), options: optionsOf(project) };
+  }
+
+  private async restoreAnalysis(): Promise<void> {
+    const task = this.task();
+    if (!task) return;
+    try {
+      await this.analyst.restore(task);
+      await this.loadNotes();
+    } catch (error) {
+      notices.error(error);
+    }
+    await this.considerAnalysis();
+  }
+
+  private async considerAnalysis(): Promise<void> {
+    const before = this.sweep;
+    await this.analyst.consider(() => {
+      const task = this.task();
+      return task && { task, n: this.counts?.embedded ?? 0, running: this.progress?.state === 'running' };
+    });
+    if (this.sweep !== before) await this.loadNotes();
+  }
+
+  private onEmbed(event: EmbedEvent): void {
+    switch (event.type) {
+      case 'progress':
+        this.progress = event.progress;
+        break;
+      case 'backend':
+        this.backend = event.info;
+        break;
+      case 'rows':
+        this.feed.grow(
+          () => void this.considerAnalysis(),
+          (error) => notices.error(error),
+        );
+        break;
+      case 'notice':
+        notices.warn(() => i18n.m.shell.notices[NOTICES[event.code]]);
+        break;
+      case 'failed':
+        if (this.progress) this.progress = { ...this.progress, state: 'failed' };
+        notices.record(event.error, { label: () => i18n.m.shell.app.retry, run: () => void this.run() });
+        break;
+      case 'finished':
+        void this.finish(event.counts);
+    }
+  }
+
+  private async finish(counts: Counts): Promise<void> {
+    const state = counts.waiting > 0 ? 'cancelled' : 'done';
+    this.progress = { state, counts, rate: null, secondsLeft: null };
+    await this.feed.reload().catch((error) => notices.error(error));
+    await this.considerAnalysis();
+  }
+
+  private applyK(k: number | null): void {
+    const { project } = this;
+    if (!project) return;
+    this.project = { ...project, k };
+    void this.loadNotes();
+    jobs.updateProject(project.id, { k }).catch((error) => notices.error(error));
+  }
+
+  private pick(next: Selection): void {
+    const before = this.selection;
+    if (sameSelection(before, next)) return;
+    this.picked = next;
+    this.bookUndo('select', () => void (this.picked = before));
+  }
+
+  private async loadNotes(): Promise<void> {
+    const { project, sweep, k } = this;
+    if (!project || !sweep || k === null) return;
+    const notes = await jobs.notes(project.id, sweep, k);
+    if (this.k === k && this.sweep === sweep) this.notes = notes;
+  }
+
+  private applyNotes(notes: Notes): void {
+    const { project, sweep, k } = this;
+    this.notes = notes;
+    if (!project || !sweep || k === null) return;
+    jobs.keepNotes(project.id, sweep, k, notes).catch((error) => notices.error(error));
+  }
+}
+
+const NOTICES = {
+  'device-lost': 'deviceLost',
+  'fallback-wasm': 'fallback',
+  'quota-near': 'quotaNear',
+} as const;
+
+/** The options of a project's sweep. */
+export function optionsOf({ seed, kMin, kMax, scaling, pca }: Project): SweepOptions {
+  return {
+    ...DEFAULT_SWEEP,
+    seed,
+    kMin,
+    kMax,
+    scaling: scaling ?? DEFAULT_SWEEP.scaling,
+    pca: pca ?? DEFAULT_SWEEP.pca,
+  };
+}

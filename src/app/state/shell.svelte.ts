@@ -1,0 +1,116 @@
+import { getContext, setContext } from 'svelte';
+import { TesseraError } from '../../domain/errors';
+import type { DroppedFile } from '../../domain/files';
+import * as jobs from '../../jobs/projects';
+import { fromFileList } from '../../sources/input';
+import { readDrop } from '../../sources/drop';
+import { i18n } from '../i18n/i18n.svelte';
+import { Library } from './library.svelte';
+import { machine } from './machine.svelte';
+import { notices } from './notices.svelte';
+import { recall } from './remember';
+import { AppSession } from './session.svelte';
+import { fetchSample, type SampleInfo } from './sample';
+import { nameOfDrop, sortDrop } from './sort-drop';
+import { newProjectFields } from './new-project';
+
+/** What surrounds the open project: the list of projects, what comes in, and what the app is told to do. */
+export class Shell {
+  readonly session = new AppSession();
+  readonly library = new Library(this.session);
+  /** Until the last project is open again, or there is none. */
+  starting = $state(true);
+  /** Files found so far in a drop that is still being listed. */
+  listing = $state<number | null>(null);
+  /** A network that was dropped and waits for its settings. */
+  network = $state.raw<File | null>(null);
+
+  async start(): Promise<void> {
+    this.session.start();
+    await this.attempt(async () => {
+      await machine.start();
+      if (!machine.storage) return;
+      await this.library.refresh();
+      const last = recall('project') ?? '';
+      if (this.library.list.some((entry) => entry.project.id === last)) await this.session.open(last);
+    });
+    this.starting = false;
+  }
+
+  open(id: string | null): Promise<void> {
+    return this.attempt(async () => {
+      await this.session.open(id);
+      if (id !== null && this.session.screen === 'projects') this.session.go('map');
+      await this.library.refresh();
+    });
+  }
+
+  /** Takes a drop or a paste; must be called in the event handler itself. */
+  async takeTransfer(transfer: DataTransfer): Promise<void> {
+    this.listing = 0;
+    // The transfer is emptied when the handler returns, so it is read before anything is awaited.
+    const files = readDrop(transfer, (n) => (this.listing = n));
+    await this.attempt(async () => {
+      const found = await files;
+      if (found.length === 0) notices.info(() => i18n.m.shell.drop.nothing);
+      else await this.takeFiles(found);
+    });
+    this.listing = null;
+  }
+
+  async takeList(list: Iterable<File>): Promise<void> {
+    await this.attempt(() => this.takeFiles(fromFileList(list)));
+  }
+
+  async takeSample(info: SampleInfo): Promise<void> {
+    await this.attempt(async () => {
+      const file = await fetchSample(info);
+      await this.session.open(null);
+      await this.addImages([{ path: file.name, file }], i18n.m.shell.start.sampleProject);
+    });
+  }
+
+  /** Runs something and shows what goes wrong. */
+  async attempt(work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      notices.error(error);
+    }
+  }
+
+  private async takeFiles(files: DroppedFile[]): Promise<void> {
+    const { images, networks, bundles } = await sortDrop(files);
+    if (networks.length > 0) {
+      this.network = networks[0];
+      this.session.go('settings');
+    }
+    if (images.length > 0) await this.addImages(images, nameOfDrop(images));
+    for (const bundle of bundles) {
+      await this.ensureProject(null);
+      await this.session.importEmbeddings(bundle);
+    }
+  }
+
+  private async addImages(images: DroppedFile[], name: string | null): Promise<void> {
+    await this.ensureProject(name);
+    const bytes = images.reduce((sum, { file }) => sum + file.size, 0);
+    notices.info(() => i18n.m.shell.drop.added(images.length, bytes));
+    await this.session.add(images);
+    await this.library.refresh();
+  }
+
+  private async ensureProject(name: string | null): Promise<void> {
+    if (!machine.storage)
+      throw new TesseraError('store', 'IndexedDB cannot be opened in this window; use a normal window.');
+    if (this.session.project) return;
+    const fallback = i18n.m.shell.start.untitled(i18n.format.date(Date.now()));
+    const project = await jobs.createProject(newProjectFields(name ?? fallback));
+    await this.session.open(project.id);
+    if (!['map', 'clusters'].includes(this.session.screen)) this.session.go('map');
+  }
+}
+
+const KEY = Symbol('shell');
+export const provideShell = (shell: Shell): Shell => setContext(KEY, shell);
+export const useShell = (): Shell => getContext<Shell>(KEY);

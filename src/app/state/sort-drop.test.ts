@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import { zipSync } from 'fflate';
+import { isEmbeddingsBundle, nameOfDrop, sortDrop } from './sort-drop';
+
+const dropped = (path: string, bytes: Uint8Array<ArrayBuffer> | string = 'x') => ({
+  path,
+  file: new File([bytes], path.split('/').at(-1)!),
+});
+const zip = (names: string[]) =>
+  new Uint8Array(zipSync(Object.fromEntries(names.map((name) => [name, new Uint8Array(5000)]))));
+const BUNDLE = zip(['spec.json', 'index.csv', 'embeddings.npy']);
+
+describe('sortDrop', () => {
+  it('tells networks, embeddings and images apart', async () => {
+    const sorted = await sortDrop([
+      dropped('a.jpg'),
+      dropped('net.ONNX'),
+      dropped('set/net.onnx'),
+      dropped('embeddings.zip', BUNDLE),
+      dropped('photos.zip', zip(['a.jpg', 'b.jpg'])),
+    ]);
+    expect(sorted.images.map(({ path }) => path)).toEqual(['a.jpg', 'set/net.onnx', 'photos.zip']);
+    expect(sorted.networks.map(({ name }) => name)).toEqual(['net.ONNX']);
+    expect(sorted.bundles.map(({ name }) => name)).toEqual(['embeddings.zip']);
+  });
+});
+
+describe('isEmbeddingsBundle', () => {
+  it.each([
+    [BUNDLE, true],
+    [zip(['spec.json', 'photo.jpg']), false],
+    [new Uint8Array(0), false],
+    [new TextEncoder().encode('not a zip'), false],
+  ])('case %#', async (bytes, expected) =>
+    expect(await isEmbeddingsBundle(new Blob([bytes]))).toBe(expected),
+  );
+});
+
+describe('nameOfDrop', () => {
+  it.each([
+    [['trip/a.jpg', 'trip/b/c.jpg'], 'trip'],
+    [['trip/a.jpg', 'other/b.jpg'], null],
+    [['a.jpg', 'b.jpg'], null],
+    [['tripod.jpg', 'trip/a.jpg'], null],
+    [['chicken 2025.zip'], 'chicken 2025'],
+    [['a.zip', 'b.zip'], null],
+    [[], null],
+  ])('%j: %s', (paths, expected) => expect(nameOfDrop(paths.map((path) => dropped(path)))).toBe(expected));
+});
