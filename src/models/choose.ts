@@ -5,9 +5,9 @@ import type { InputSpec } from '../domain/spec';
 import { findAdapter, requestNetworkDevice, type FoundAdapter } from './adapter';
 import { cosine } from './check';
 import type { CutModel } from './cut';
-import { loadRuntime, wasmThreads, type Runtime } from './runtime';
+import { loadRuntime, wasmThreads } from './runtime';
 import { openSession, type Session } from './session';
-import { measure } from './trial';
+import { answerToProbe, measure } from './trial';
 
 export type Trial = BackendInfo['trial'][number];
 
@@ -18,24 +18,37 @@ export interface Chosen {
   release(): Promise<void>;
 }
 
-interface Options {
+export interface ChooseOptions {
   backend: BackendChoice;
+  /** WASM threads; by default up to 4 where the page is cross-origin isolated, else 1. */
   threads?: number;
+  /** Images of one run; by default what suits the backend. */
   batch?: number;
+  /** Called for each backend that was tried, as soon as its time is known. */
   onTrial?: (trial: Trial) => void;
 }
 
 const WASM_BATCH = 8;
 const WEBGPU_BATCH = 32;
-const WASM_TRIAL = 2;
-/** WebGPU must agree with WASM this well on noise to be trusted with a network. */
+/** A software adapter takes seconds an image. */
+const SOFTWARE_BATCH = 1;
+/**
+ * Cosine that WebGPU must reach with WASM on a made picture. ONNX Runtime's WebGPU convolutions are wrong for some
+ * channel counts (6 in, 8 out with strides, for one), so no network is used there unseen.
+ */
 const AGREEMENT = 0.999;
 
 /**
- * Starts the network where it runs fastest: on WASM without a hardware GPU, else on whichever of the two wins a short
- * measured trial. A GPU whose numbers differ from WASM's in the trial is not used.
+ * Starts a network where it runs fastest: on WASM without a hardware GPU, else on whichever of the two wins a short
+ * measured trial; or where it is asked to. WebGPU is used only for networks whose numbers agree with WASM's.
+ * @throws TesseraError `backend-missing` when WebGPU is asked for and is not there, `model-run` when the network does
+ *   not run, or does not run rightly, where it was asked to.
  */
-export async function chooseSession(cut: CutModel, input: InputSpec, options: Options): Promise<Chosen> {
+export async function chooseSession(
+  cut: CutModel,
+  input: InputSpec,
+  options: ChooseOptions,
+): Promise<Chosen> {
   const threads = options.threads ?? wasmThreads();
   const found = options.backend === 'wasm' ? null : await findAdapter();
   if (options.backend === 'webgpu' && !found)
@@ -43,66 +56,72 @@ export async function chooseSession(cut: CutModel, input: InputSpec, options: Op
       backend: 'webgpu',
     });
   const runtime = await loadRuntime(threads);
-  const wasm = async (reason: BackendInfo['reason'], trial: Trial[] = []): Promise<Chosen> => {
+  const openWasm = async (reason: BackendInfo['reason'], trial: Trial[] = []): Promise<Chosen> => {
     const session = await openSession(runtime, cut, input, options.batch ?? WASM_BATCH, null);
     const info: BackendInfo = { backend: 'wasm', device: 'CPU', threads, trial, reason };
     return { session, info, release: () => session.dispose() };
   };
-  if (options.backend === 'wasm') return wasm('asked');
-  if (!found) return wasm('only-choice');
-  if (options.backend === 'webgpu') return webgpu(runtime, cut, input, options, found, 'asked');
-  if (found.software) return wasm('software-adapter');
-  return measured(cut, input, options, wasm, () => webgpu(runtime, cut, input, options, found, 'measured'));
+  const openGpu = async ({ adapter, name, software }: FoundAdapter): Promise<Chosen> => {
+    const device = await requestNetworkDevice(adapter);
+    try {
+      const batch = options.batch ?? (software ? SOFTWARE_BATCH : WEBGPU_BATCH);
+      const session = await openSession(runtime, cut, input, batch, device);
+      const info: BackendInfo = { backend: 'webgpu', device: name, threads: 1, trial: [], reason: 'asked' };
+      return { session, info, release: () => session.dispose().finally(() => device.destroy()) };
+    } catch (error) {
+      device.destroy();
+      throw error;
+    }
+  };
+  if (options.backend === 'wasm') return openWasm('asked');
+  if (!found) return openWasm('only-choice');
+  if (options.backend === 'webgpu') return agreeing(await openGpu(found), () => openWasm('asked'), input);
+  if (found.software) return openWasm('software-adapter');
+  return faster(() => openGpu(found), openWasm, input, options.onTrial);
 }
 
-async function webgpu(
-  runtime: Runtime,
-  cut: CutModel,
-  input: InputSpec,
-  options: Options,
-  found: FoundAdapter,
-  reason: BackendInfo['reason'],
-): Promise<Chosen> {
-  const device = await requestNetworkDevice(found.adapter);
+/** WebGPU as asked for, once its numbers are seen to be right. */
+async function agreeing(gpu: Chosen, openWasm: () => Promise<Chosen>, input: InputSpec): Promise<Chosen> {
   try {
-    const session = await openSession(runtime, cut, input, options.batch ?? WEBGPU_BATCH, device);
-    const info: BackendInfo = { backend: 'webgpu', device: found.name, threads: 1, trial: [], reason };
-    const release = () => session.dispose().finally(() => device.destroy());
-    return { session, info, release };
+    const onGpu = await answerToProbe(gpu.session, input);
+    const cpu = await openWasm();
+    const agreement = await answerToProbe(cpu.session, input)
+      .then((onCpu) => cosine(onGpu, onCpu))
+      .finally(() => cpu.release());
+    if (agreement >= AGREEMENT) return gpu;
+    throw new TesseraError(
+      'model-run',
+      `This network's numbers on the GPU differ from those on the processor (cosine ${agreement.toFixed(4)}); choose WASM.`,
+      { agreement },
+    );
   } catch (error) {
-    device.destroy();
+    await gpu.release();
     throw error;
   }
 }
 
 /** Tries both; WebGPU goes first, since a network that does not run there leaves WASM as the only choice. */
-async function measured(
-  cut: CutModel,
+async function faster(
+  openGpu: () => Promise<Chosen>,
+  openWasm: (reason: BackendInfo['reason'], trial: Trial[]) => Promise<Chosen>,
   input: InputSpec,
-  options: Options,
-  openWasm: (reason: BackendInfo['reason'], trial?: Trial[]) => Promise<Chosen>,
-  openWebgpu: () => Promise<Chosen>,
+  onTrial?: (trial: Trial) => void,
 ): Promise<Chosen> {
   const trial: Trial[] = [];
   const timed = async ({ session }: Chosen, n: number) => {
-    const result = await measure(session, input, n);
-    const entry: Trial = { backend: session.backend, msPerImage: result.msPerImage };
+    const { first, msPerImage } = await measure(session, input, n);
+    const entry: Trial = { backend: session.backend, msPerImage };
     trial.push(entry);
-    options.onTrial?.(entry);
-    return result;
+    onTrial?.(entry);
+    return { first, msPerImage };
   };
-  let gpu: Chosen;
-  try {
-    gpu = await openWebgpu();
-  } catch {
-    return openWasm('fallback');
-  }
+  const gpu = await openGpu().catch(() => null);
+  if (!gpu) return openWasm('fallback', trial);
   const onGpu = await timed(gpu, gpu.session.batch).catch(() => null);
   const cpu = await openWasm('measured', trial);
-  const onCpu = await timed(cpu, cut.batch ?? WASM_TRIAL);
+  const onCpu = await timed(cpu, 1);
   const trusted = onGpu !== null && cosine(onGpu.first, onCpu.first) >= AGREEMENT;
-  const winner = trusted && onGpu.msPerImage < onCpu.msPerImage ? gpu : cpu;
-  await (winner === gpu ? cpu : gpu).release();
-  const reason = trusted ? 'measured' : 'fallback';
-  return { ...winner, info: { ...winner.info, trial, reason } };
+  const [winner, loser] = trusted && onGpu.msPerImage < onCpu.msPerImage ? [gpu, cpu] : [cpu, gpu];
+  await loser.release();
+  return { ...winner, info: { ...winner.info, trial, reason: trusted ? 'measured' : 'fallback' } };
 }

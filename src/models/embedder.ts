@@ -1,24 +1,13 @@
 import { TesseraError } from '../domain/errors';
 import type { RgbImage } from '../domain/image';
 import type { BackendInfo } from '../domain/progress';
-import type { BackendChoice } from '../domain/project';
 import type { EmbedSpec, NetworkSpec, PixelsSpec } from '../domain/spec';
 import { badRows, fingerprint, sameVectors } from './check';
-import { chooseSession, type Trial } from './choose';
+import { chooseSession, type ChooseOptions } from './choose';
 import { cutModel } from './cut';
 import { inputLength, normaliser } from './normalise';
 import type { Session } from './session';
-import { measure } from './trial';
-
-export interface EmbedderOptions {
-  backend: BackendChoice;
-  /** WASM threads; by default up to 4 where the page is cross-origin isolated, else 1. */
-  threads?: number;
-  /** Images of one run; by default what suits the backend. */
-  batch?: number;
-  /** Called for each backend that was tried, as soon as its time is known. */
-  onTrial?: (trial: Trial) => void;
-}
+import { answerToProbe } from './trial';
 
 export interface Embedded {
   /** n x dim, row-major. */
@@ -50,14 +39,14 @@ export interface Embedder {
 export async function createEmbedder(
   spec: EmbedSpec,
   model: Uint8Array | null,
-  options: EmbedderOptions,
+  options: ChooseOptions,
 ): Promise<Embedder> {
   if (spec.kind === 'pixels') return pixelEmbedder(spec);
   if (!model) throw new TesseraError('internal', `The file of the network "${spec.title}" was not given.`);
   const cut = cutModel(model, spec.layer, spec.pool);
   const { session, info, release } = await chooseSession(cut, spec.input, options);
   try {
-    const dim = spec.dim || (await measure(session, spec.input, 1)).first.length;
+    const dim = spec.dim || (await answerToProbe(session, spec.input)).length;
     return networkEmbedder({ ...spec, dim }, session, info, release);
   } catch (error) {
     await release();

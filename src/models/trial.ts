@@ -27,6 +27,11 @@ export async function measure(session: Session, input: InputSpec, n: number): Pr
   return { msPerImage: fastest / n, first: warm.slice(0, warm.length / n) };
 }
 
+/** The vector of one made picture, to compare backends with. */
+export async function answerToProbe(session: Session, input: InputSpec): Promise<Float32Array> {
+  return session.run(probe(input, 1), 1);
+}
+
 /** n pictures of coloured bands with noise on them, the same every time, normalised for the network. */
 function probe(input: InputSpec, n: number): Float32Array {
   const { width, height } = input;
