@@ -40,11 +40,10 @@ export class Session {
     return session;
   }
 
-  /** Name and version of the browser. */
-  browser(): Promise<string> {
-    return this.page.evaluate(
-      () => /\b(?:Headless)?(Chrome\/[\d.]+)/.exec(navigator.userAgent)?.[1] ?? navigator.userAgent,
-    );
+  /** Name and full version of the browser; the page itself is told a rounded one. */
+  async browser(): Promise<string> {
+    const cdp = await this.context.newCDPSession(this.page);
+    return (await cdp.send('Browser.getVersion')).product;
   }
 
   /** Names the files to the page, which reads each when its turn comes. */

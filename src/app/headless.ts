@@ -4,7 +4,7 @@ import { download } from '../exports/save';
 import { scoresCsv } from '../exports/scores';
 import { skippedCsv } from '../exports/skipped';
 import { DEFAULT_SWEEP, type Clustering, type KChoice, type Sweep } from '../domain/clustering';
-import { toRecord, TesseraError, type ErrorRecord } from '../domain/errors';
+import { fromRecord, toRecord, type ErrorRecord } from '../domain/errors';
 import type { DroppedFile } from '../domain/files';
 import type {
   AnalysisProgress,
@@ -90,27 +90,30 @@ function filePicker(id: string): HTMLInputElement {
   return input;
 }
 
-async function embed(project: Project, given: DroppedFile[]) {
-  let failure: ErrorRecord | null = null;
+type Finished = Extract<EmbedEvent, { type: 'finished' }>;
+
+async function embed(
+  project: Project,
+  given: DroppedFile[],
+): Promise<{ finished: Finished; backend: BackendInfo | null }> {
   let backend: BackendInfo | null = null;
-  let finished: Extract<EmbedEvent, { type: 'finished' }> | null = null;
-  const job = new EmbedJob((event) => {
-    if (event.type === 'progress') tell({ type: 'embed', progress: event.progress });
-    else if (event.type === 'backend') tell({ type: 'backend', info: (backend = event.info) });
-    else if (event.type === 'notice')
-      tell({ type: 'notice', text: `${event.code} ${event.detail ?? ''}`.trim() });
-    else if (event.type === 'failed') failure = event.error;
-    else if (event.type === 'finished') finished = event;
+  let onEvent: (event: EmbedEvent) => void = () => undefined;
+  // Events come over a channel of their own: the last one may arrive after the call that it ends has returned.
+  const ended = new Promise<Finished>((resolve, reject) => {
+    onEvent = (event) => {
+      if (event.type === 'progress') tell({ type: 'embed', progress: event.progress });
+      else if (event.type === 'backend') tell({ type: 'backend', info: (backend = event.info) });
+      else if (event.type === 'notice')
+        tell({ type: 'notice', text: `${event.code} ${event.detail ?? ''}`.trim() });
+      else if (event.type === 'failed') reject(fromRecord(event.error));
+      else if (event.type === 'finished') resolve(event);
+    };
   });
+  const job = new EmbedJob((event) => onEvent(event));
   await job.add(project.id, given);
-  await job.start(project.id, project.spec, project.backend);
+  const [finished] = await Promise.all([ended, job.start(project.id, project.spec, project.backend)]);
   job.dispose();
-  if (failure) throw failure;
-  if (!finished) throw new TesseraError('internal', 'The run ended without saying how.');
-  return {
-    backend: backend as BackendInfo | null,
-    finished: finished as Extract<EmbedEvent, { type: 'finished' }>,
-  };
+  return { finished, backend };
 }
 
 async function cluster(
@@ -209,13 +212,10 @@ export function startHeadless(): void {
     run: (request) =>
       run(files, request, model.files?.[0] ?? null).then(
         (result) => ({ ok: true, result }),
-        (error: unknown) => ({ ok: false, error: isRecord(error) ? error : toRecord(error) }),
+        (error: unknown) => ({ ok: false, error: toRecord(error) }),
       ),
   };
 }
 
 /** An archive is known by its ending; on the command line it was called one. */
 const asArchive = (file: File): File => new File([file], 'given.zip', { lastModified: file.lastModified });
-
-const isRecord = (error: unknown): error is ErrorRecord =>
-  typeof error === 'object' && error !== null && !(error instanceof Error) && 'code' in error;

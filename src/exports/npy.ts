@@ -46,5 +46,6 @@ export function readNpy(bytes: Uint8Array): { shape: number[]; data: Float32Arra
     .split(',')
     .filter((side) => side.trim() !== '')
     .map(Number);
-  return { shape, data: new Float32Array(bytes.slice(start + length).buffer) };
+  // A copy for the alignment; `slice` would be none on Node's Buffer.
+  return { shape, data: new Float32Array(Uint8Array.from(bytes.subarray(start + length)).buffer) };
 }

@@ -1,0 +1,177 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { zipSync } from 'fflate';
+import { ROOT } from '../scripts/build-if-stale';
+import { parseCsv } from '../src/exports/csv';
+import { readNpy } from '../src/exports/npy';
+import { skipSentence, type SkipCode } from '../src/domain/files';
+import { expect, test } from './fixtures';
+import { awkwardNames, badFiles, MOTIFS, motifFolders, png, writeTree } from './make-images';
+
+function tessera(...args: string[]): { status: number | null; words: string } {
+  const command = join(ROOT, 'node_modules/tsx/dist/cli.mjs');
+  const { status, stdout, stderr } = spawnSync(process.execPath, [command, 'cli/tessera.ts', ...args], {
+    cwd: ROOT,
+    encoding: 'utf8',
+    env: { ...process.env, INIT_CWD: ROOT },
+  });
+  return { status, words: stdout + stderr };
+}
+
+const table = (...path: string[]): string[][] => parseCsv(readFileSync(join(...path), 'utf8'));
+const array = (...path: string[]) => readNpy(readFileSync(join(...path)));
+const column = (rows: string[][], index = 0): string[] => rows.slice(1).map((row) => row[index]);
+
+test('the command sorts a folder and accounts for every file', ({ folder }) => {
+  const bad = badFiles();
+  const good = { ...motifFolders(5), ...awkwardNames() };
+  const copy = { 'zz/copy of stripes.png': good['stripes/stripes-1.png'] };
+  const images = join(folder, 'images');
+  const out = join(folder, 'out');
+  const broken = Object.fromEntries(Object.entries(bad).map(([path, { content }]) => [path, content]));
+  writeTree(images, { ...good, ...copy, ...broken });
+
+  const { status, words } = tessera(
+    '--img',
+    images,
+    '--out',
+    out,
+    '--k',
+    '5',
+    '--seed',
+    '3',
+    '--backend',
+    'wasm',
+  );
+  expect(words).toContain('33 embedded, 1 duplicates, 5 skipped');
+  expect(status).toBe(0);
+  expect(readdirSync(out).sort()).toEqual([
+    'centroids.npy',
+    'duplicates.csv',
+    'embeddings.npy',
+    'labels.csv',
+    'run.json',
+    'scores.csv',
+    'skipped.csv',
+  ]);
+
+  const labels = table(out, 'labels.csv');
+  expect(labels[0]).toEqual(['path', 'cluster', 'distance']);
+  expect(column(labels).sort()).toEqual(Object.keys(good).sort());
+  expect(table(out, 'duplicates.csv')).toEqual([
+    ['path', 'same_as'],
+    ['zz/copy of stripes.png', 'stripes/stripes-1.png'],
+  ]);
+  const reasons = Object.fromEntries(table(out, 'skipped.csv').slice(1));
+  expect(Object.keys(reasons).sort()).toEqual(Object.keys(bad).sort());
+  for (const [path, { code }] of Object.entries(bad))
+    expect(reasons[path], path).toContain(skipSentence({ code: code as SkipCode }));
+
+  const embeddings = array(out, 'embeddings.npy');
+  const centroids = array(out, 'centroids.npy');
+  expect(embeddings.shape).toEqual([33, 256]);
+  expect(centroids.shape).toEqual([5, 256]);
+  labels.slice(1).forEach(([path, cluster, distance], row) => {
+    let squared = 0;
+    for (let i = 0; i < 256; i++)
+      squared += (embeddings.data[row * 256 + i] - centroids.data[Number(cluster) * 256 + i]) ** 2;
+    expect(Math.sqrt(squared), path).toBeCloseTo(Number(distance), 4);
+  });
+
+  const scores = table(out, 'scores.csv');
+  expect(scores[0]).toEqual(['k', 'inertia', 'silhouette', 'calinski_harabasz', 'davies_bouldin']);
+  expect(column(scores)).toEqual(['5']);
+  expect(scores[1].every((cell) => Number.isFinite(Number(cell)) && cell !== '')).toBe(true);
+
+  const run = JSON.parse(readFileSync(join(out, 'run.json'), 'utf8'));
+  expect(run).toMatchObject({
+    seed: 3,
+    k: 5,
+    backend: { backend: 'wasm', reason: 'asked' },
+    counts: { announced: 39, embedded: 33, duplicates: 1, skipped: 5, waiting: 0, missing: 0 },
+    versions: {
+      tessera: expect.any(String),
+      onnxruntime: expect.any(String),
+      browser: expect.stringContaining('/'),
+    },
+    model: expect.stringMatching(/^[0-9a-f]{64}$/),
+  });
+  expect(run.imagesPerSecond).toBeGreaterThan(0);
+  expect(run.seconds.total).toBeGreaterThan(run.seconds.embedding);
+  expect(JSON.stringify(run)).not.toContain('undefined');
+});
+
+test('an archive and the same folder give the same numbers, and so does a second run', ({ folder }) => {
+  const files = motifFolders(3);
+  writeTree(join(folder, 'images'), files);
+  writeTree(folder, { 'images.cbz': Buffer.from(zipSync(files)) });
+  const words = ['--seed', '5', '--backend', 'wasm'];
+  const runs = [
+    ['--img', join(folder, 'images')],
+    ['--zip', join(folder, 'images.cbz')],
+    ['--zip', join(folder, 'images.cbz')],
+  ];
+  const outs = runs.map((source, i) => {
+    const out = join(folder, `out${i}`);
+    expect(tessera(...source, '--out', out, ...words).status).toBe(0);
+    return ['labels.csv', 'embeddings.npy', 'centroids.npy', 'scores.csv'].map((name) =>
+      readFileSync(join(out, name)),
+    );
+  });
+  expect(outs[1]).toEqual(outs[0]);
+  expect(outs[2]).toEqual(outs[0]);
+});
+
+test('fewer images than clusters: as many as can be, said', ({ folder }) => {
+  const images = join(folder, 'images');
+  writeTree(images, Object.fromEntries(Object.entries(motifFolders(1)).slice(0, 3)));
+  const { status, words } = tessera(
+    '--img',
+    images,
+    '--out',
+    join(folder, 'out'),
+    '--k',
+    '9',
+    '--limit',
+    '3',
+  );
+  expect(words).toMatch(/9 clusters cannot be made of 3 images; there are 2/);
+  expect(status).toBe(0);
+});
+
+test('pixels as a descriptor', ({ folder }) => {
+  const images = join(folder, 'images');
+  writeTree(images, { 'red.png': png(4, 4, () => [255, 0, 0]), 'dark.png': png(4, 4, () => [0, 0, 0]) });
+  const out = join(folder, 'out');
+  expect(tessera('--img', images, '--out', out, '--model', 'pixels').status).toBe(0);
+  const { shape, data } = array(out, 'embeddings.npy');
+  expect(shape).toEqual([2, 3072]);
+  expect([...data.subarray(0, 3)]).toEqual([0, 0, 0]);
+  expect([...data.subarray(3072, 3075)]).toEqual([1, 0, 0]);
+});
+
+test('nothing to embed: status 1, a sentence, and the reasons', ({ folder }) => {
+  const images = join(folder, 'images');
+  writeTree(images, { 'a.txt': 'a', 'b.jpg': '' });
+  const { status, words } = tessera('--img', images, '--out', join(folder, 'out'));
+  expect(status).toBe(1);
+  expect(words).toContain('No file could be embedded');
+  expect(column(table(folder, 'out', 'skipped.csv'))).toEqual(['a.txt', 'b.jpg']);
+});
+
+test('bad usage: status 2 and a sentence; no files: status 1', ({ folder }) => {
+  const images = join(folder, 'images');
+  writeTree(images, { 'a.png': png(2, 2, MOTIFS['disc'](0)) });
+  expect(tessera('--img', images)).toMatchObject({ status: 2, words: expect.stringContaining('--out DIR') });
+  expect(tessera('--img', join(folder, 'none'), '--out', 'x')).toMatchObject({ status: 2 });
+  expect(tessera('--img', images, '--out', join(images, 'out'))).toMatchObject({ status: 2 });
+  expect(tessera('--img', images, '--out', 'x', '--model', 'none.onnx')).toMatchObject({ status: 2 });
+  expect(tessera('--help')).toMatchObject({ status: 0, words: expect.stringContaining('--preprocess') });
+  const empty = join(folder, 'empty');
+  mkdirSync(empty);
+  expect(tessera('--img', empty, '--out', 'x')).toMatchObject({
+    status: 1,
+    words: expect.stringContaining('There are no files'),
+  });
+});
