@@ -1,9 +1,12 @@
+import { zipSync } from 'fflate';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { DroppedFile } from '../domain/files';
 import type { EmbedEvent } from '../domain/progress';
 import { RAW_PIXELS, specKey, type EmbedSpec } from '../domain/spec';
 import { defaultSpec } from '../models/catalogue';
 import { EmbedJob } from './embed-job';
+import { database } from '../store/open';
+import { purgeProject } from '../store/projects';
 import * as projects from './projects';
 
 /** A drawn picture that differs for each seed. */
@@ -76,11 +79,122 @@ describe('embedding in the browser', () => {
       skipped: 4,
       missing: 0,
     });
-    console.log(JSON.stringify(end), JSON.stringify(events.filter((e) => e.type === 'backend')));
+    expect(events.find((event) => event.type === 'backend')?.info.backend).toBe('wasm');
     const rows = await projects.loadRows(project.id);
     expect(rows.n).toBe(40);
     const { n, d, data } = await projects.vectors(project.id, specKey(spec));
     expect([n, d]).toEqual([40, 256]);
     expect(data.every(Number.isFinite)).toBe(true);
   });
+
+  it('goes on after its worker was killed in the middle', async () => {
+    const project = await create(RAW_PIXELS);
+    const files = await pictures(200);
+    const first = job();
+    await first.job.add(project.id, files);
+    const killed = until(first.events, ({ type }) => type === 'rows');
+    void first.job.start(project.id, RAW_PIXELS, 'wasm');
+    await killed;
+    first.job.dispose();
+
+    const before = await projects.loadRows(project.id);
+    expect(before.n).toBeGreaterThan(0);
+    const second = job();
+    await second.job.add(project.id, files);
+    await second.job.start(project.id, RAW_PIXELS, 'wasm');
+    const end = second.events.find((event) => event.type === 'finished');
+    expect(end?.counts).toMatchObject({ announced: 200, embedded: 200, missing: 0, duplicates: 0 });
+    const after = await projects.loadRows(project.id);
+    expect(after.hashes.slice(0, before.n)).toEqual(before.hashes);
+    expect(after.paths).toEqual(files.map(({ path }) => path));
+  });
+
+  it('lets one tab write a project and others see it', async () => {
+    const project = await create(RAW_PIXELS);
+    const [a, b] = [job(), job()];
+    const files = await pictures(150);
+    await a.job.add(project.id, files);
+    const going = until(a.events, ({ type }) => type === 'rows');
+    const run = a.job.start(project.id, RAW_PIXELS, 'wasm');
+    await going;
+    await a.job.pause();
+    await expect(b.job.add(project.id, files)).rejects.toMatchObject({ code: 'project-busy' });
+    await b.job.start(project.id, RAW_PIXELS, 'wasm');
+    expect(b.events).toMatchObject([{ type: 'failed', error: { code: 'project-busy' } }]);
+    await expect(projects.removeProject(project.id)).rejects.toMatchObject({ code: 'project-busy' });
+    expect((await projects.loadRows(project.id)).n).toBeGreaterThan(0);
+    await a.job.resume();
+    await run;
+    expect(a.events.at(-1)).toMatchObject({ type: 'finished', counts: { embedded: 150 } });
+  });
+
+  it('reads the entries of an archive one by one', async () => {
+    const project = await create(RAW_PIXELS);
+    const entries: Record<string, Uint8Array> = {};
+    for (let i = 0; i < 12; i++)
+      entries[`in/${i % 3}/é ${i}.png`] = new Uint8Array(await (await picture(i)).arrayBuffer());
+    entries['__MACOSX/in/._0.png'] = new Uint8Array([1, 2, 3]);
+    entries['in/inner.zip'] = zipSync({ 'x.png': entries['in/0/é 0.png'] });
+    const zip = new File([zipSync(entries) as Uint8Array<ArrayBuffer>], 'set.zip');
+    const { job: embedding, events } = job();
+    await embedding.add(project.id, [{ path: 'set.zip', file: zip }]);
+    await embedding.start(project.id, RAW_PIXELS, 'wasm');
+    expect(events.at(-1)).toMatchObject({
+      type: 'finished',
+      counts: { announced: 14, embedded: 12, skipped: 2, missing: 0 },
+    });
+    const table = await projects.loadRows(project.id);
+    expect(table.paths).toContain('set.zip/in/1/é 1.png');
+    expect((await projects.loadSkipped(project.id)).map(({ path, code }) => [path, code])).toEqual([
+      ['set.zip/__MACOSX/in/._0.png', 'system-file'],
+      ['set.zip/in/inner.zip', 'archive'],
+    ]);
+  });
+
+  it('keeps the bytes, and frees them with the project', async () => {
+    const project = await create(RAW_PIXELS);
+    const files = await pictures(5);
+    const { job: embedding } = job();
+    await embedding.add(project.id, files);
+    await embedding.start(project.id, RAW_PIXELS, 'wasm');
+    await projects.closeDatabase();
+    const kept = await projects.original(project.id, 3);
+    expect(new Uint8Array(await kept.arrayBuffer())).toEqual(
+      new Uint8Array(await files[3].file.arrayBuffer()),
+    );
+    const thumbnail = await createImageBitmap(await projects.thumbnail(project.id, 3));
+    expect(Math.max(thumbnail.width, thumbnail.height)).toBeLessThanOrEqual(128);
+    await expect(projects.thumbnail(project.id, 5)).rejects.toMatchObject({ code: 'store' });
+    const [summary] = await projects.listProjects();
+    expect(summary.storedBytes).toBeGreaterThan(5 * RAW_PIXELS.dim * 4);
+
+    const { undo } = await projects.removeProject(project.id);
+    expect(await projects.listProjects()).toEqual([]);
+    await undo();
+    expect((await projects.listProjects())[0].counts.embedded).toBe(5);
+    await purgeProject(project.id);
+    const db = await database();
+    for (const name of db.objectStoreNames) expect([name, await db.count(name)]).toEqual([name, 0]);
+  });
+
+  it('cancels within a second although the network is busy', async () => {
+    const spec = defaultSpec('squash');
+    const project = await create(spec);
+    const { job: embedding, events } = job();
+    await embedding.add(project.id, await pictures(120));
+    const run = embedding.start(project.id, spec, 'wasm');
+    await until(events, ({ type }) => type === 'rows');
+    const start = performance.now();
+    await embedding.cancel();
+    await run;
+    expect(performance.now() - start).toBeLessThan(1000);
+    expect(events.at(-1)).toMatchObject({ type: 'progress', progress: { state: 'cancelled' } });
+    await embedding.start(project.id, spec, 'wasm');
+    expect(events.at(-1)).toMatchObject({ type: 'finished', counts: { embedded: 120, missing: 0 } });
+  });
 });
+
+/** Waits for an event that is yet to come. */
+async function until(events: EmbedEvent[], wanted: (event: EmbedEvent) => boolean): Promise<void> {
+  while (!events.some(wanted)) await new Promise((resolve) => setTimeout(resolve, 5));
+}

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { audit } from '../../test/audit';
 import { FAKE_SPEC, OTHER_SPEC, fakeFile, fakeImage, fakeThreads, fakeVector } from '../../test/fake-threads';
 import { freshDatabase } from '../../test/fresh-database';
 import { TesseraError } from '../domain/errors';
@@ -116,6 +117,20 @@ describe('embedding a project', () => {
     });
     const table = await loadRowTable(id);
     expect(table.duplicates).toEqual(new Map([[0, ['copy/0.png', 'copy/again.png']]]));
+  });
+
+  it('gives a broken content the same reason wherever it turns up later', async () => {
+    const { id } = await project();
+    const threads = fakeThreads();
+    await embed(new Embedding(threads), id, [fakeFile('a.png', 'broken')]);
+    await embed(new Embedding(threads), id, [fakeFile('b.png', 'broken')]);
+    expect((await loadSkipped(id)).map(({ path, code }) => [path, code])).toEqual([
+      ['a.png', 'broken'],
+      ['b.png', 'broken'],
+    ]);
+    expect(await counts(id)).toMatchObject({ announced: 2, skipped: 2, duplicates: 0, waiting: 0 });
+    expect(threads.decoded()).toBe(1);
+    await audit(id);
   });
 
   it('keeps any file name as it is', async () => {
