@@ -1,6 +1,4 @@
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
-import { buildIfStale } from '../scripts/build-if-stale';
-import { serve } from '../scripts/serve';
 import type { Lab } from './lab';
 import type { Cell, Result } from './report';
 
@@ -15,22 +13,19 @@ interface Loaded {
   brotli: number;
 }
 
-/** Opens the built site in a fresh profile, waits until it is quiet, and compresses every file that it asked for. */
-export async function benchFirstPaint({ browser }: Lab): Promise<Result> {
-  const site = await serve({ root: buildIfStale() });
-  // Without the service worker: what it stores for offline use comes after the page works.
-  const context = await browser.newContext({ serviceWorkers: 'block' });
+/** Opens the built site for the first time, waits until it is quiet, and compresses every file that it asked for. */
+export async function benchFirstPaint(lab: Lab): Promise<Result> {
+  const app = await lab.app();
   const bodies = new Map<string, Promise<Buffer>>();
-  const page = await context.newPage();
+  const page = await lab.context.newPage();
   page.on('response', (response) => {
-    if (response.ok() && response.url().startsWith(site.url)) bodies.set(response.url(), response.body());
+    if (response.ok() && response.url().startsWith(app)) bodies.set(response.url(), response.body());
   });
-  await page.goto(site.url, { waitUntil: 'networkidle' });
+  await page.goto(app, { waitUntil: 'networkidle' });
   const files = await Promise.all(
     [...bodies].map(async ([url, body]) => compressed(new URL(url).pathname, await body)),
   );
-  await context.close();
-  await site.close();
+  await page.close();
 
   const counted = files.filter(({ path }) => !MODEL_OR_RUNTIME.test(path));
   const row = ({ path, raw, gzip, brotli }: Loaded): Cell[] => [path, kB(raw), kB(gzip), kB(brotli)];

@@ -1,49 +1,66 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chromium, type Browser, type Page } from 'playwright';
+import { chromium, type BrowserContext, type Page } from 'playwright';
 import { build } from 'vite';
+import { buildIfStale } from '../scripts/build-if-stale';
 import { chromiumArgs, ensureChromium } from '../scripts/chromium';
-import { serve } from '../scripts/serve';
+import { serve, type Site } from '../scripts/serve';
 
-/** One Chromium and a folder that it is served, with the pages of bench/pages; all of it goes away at the end. */
+const PAGES = 'bench/pages';
+
+/** One Chromium in which everything is measured, the app and its peers; all of it goes away at the end. */
 export interface Lab {
-  browser: Browser;
-  url: string;
-  /** The folder behind `url`: data files written here can be fetched by the pages. */
+  context: BrowserContext;
+  /** Builds the app if need be and says where it is served. */
+  app(): Promise<string>;
+  /** Where the pages of bench/pages are served. */
+  pages: string;
+  /** The folder behind `pages`: files written here can be fetched by the pages. */
   folder: string;
   /** Opens bench/pages/<name>.html. */
   open(name: string): Promise<Page>;
 }
 
 export async function withLab<T>(work: (lab: Lab) => Promise<T>): Promise<T> {
-  const folder = mkdtempSync(join(tmpdir(), 'tessera-bench-'));
+  const temporary = mkdtempSync(join(tmpdir(), 'tessera-bench-'));
+  const folder = join(temporary, 'pages');
   await build({
-    root: 'bench/pages',
+    root: PAGES,
     configFile: false,
     base: './',
     logLevel: 'error',
+    worker: { format: 'es' },
     build: {
       outDir: folder,
       target: 'es2022',
-      rolldownOptions: {
-        input: ['bench/pages/index.html', 'bench/pages/kmeans.html', 'bench/pages/inference.html'],
-      },
+      rolldownOptions: { input: ['index', 'kmeans', 'inference'].map((name) => `${PAGES}/${name}.html`) },
     },
   });
-  const site = await serve({ root: folder });
-  const browser = await chromium.launch({ executablePath: ensureChromium(), args: chromiumArgs() });
+  const pages = await serve({ root: folder });
+  const sites: Site[] = [];
+  // A profile on the disk, as people have, or IndexedDB would be in memory. The service worker would load files for
+  // offline use while something else is measured.
+  const context = await chromium.launchPersistentContext(join(temporary, 'profile'), {
+    executablePath: ensureChromium(),
+    args: chromiumArgs(),
+    serviceWorkers: 'block',
+  });
   try {
     const open = async (name: string) => {
-      const page = await browser.newPage();
+      const page = await context.newPage();
       page.on('pageerror', (error) => console.error(`${name}: ${error.message}`));
-      await page.goto(`${site.url}${name}.html`);
+      await page.goto(`${pages.url}${name}.html`);
       return page;
     };
-    return await work({ browser, url: site.url, folder, open });
+    const app = async () => {
+      if (sites.length === 0) sites.push(await serve({ root: buildIfStale() }));
+      return sites[0].url;
+    };
+    return await work({ context, app, pages: pages.url, folder, open });
   } finally {
-    await browser.close();
-    await site.close();
-    rmSync(folder, { recursive: true, force: true });
+    await context.close();
+    await Promise.all([pages, ...sites].map((site) => site.close()));
+    rmSync(temporary, { recursive: true, force: true, maxRetries: 5 });
   }
 }

@@ -1,4 +1,6 @@
 import { parseArgs } from 'node:util';
+import { benchClusters } from './clusters';
+import { benchEmbed } from './embed';
 import { benchFirstPaint } from './first-paint';
 import { benchKMeans } from './kmeans';
 import { withLab, type Lab } from './lab';
@@ -8,6 +10,7 @@ import { report, type Result } from './report';
 const { positionals, values } = parseArgs({
   allowPositionals: true,
   options: {
+    images: { type: 'string', default: '240' },
     rows: { type: 'string', default: '5000' },
     repeats: { type: 'string', default: '3' },
   },
@@ -16,6 +19,8 @@ const repeats = Number(values.repeats);
 
 const BENCHMARKS: Record<string, (lab: Lab) => Promise<Result>> = {
   'first-paint': benchFirstPaint,
+  embed: (lab) => benchEmbed(lab, Number(values.images), repeats),
+  clusters: benchClusters,
   kmeans: (lab) => benchKMeans(lab, Number(values.rows), repeats),
 };
 
@@ -25,9 +30,7 @@ if (unknown)
   throw new Error(`There is no benchmark "${unknown}"; there are ${Object.keys(BENCHMARKS).join(', ')}.`);
 
 await withLab(async (lab) => {
-  const machine = await describeMachine(lab.browser, lab.url);
-  console.log(
-    `${machine.cpu}, ${machine.cores} cores, Chromium ${machine.chromium}, WebGPU ${machine.adapter}`,
-  );
+  const machine = await describeMachine(lab.context, lab.pages);
+  console.log(`${machine.cpu}, ${machine.cores} cores, ${machine.browser}, WebGPU ${machine.adapter}`);
   for (const name of asked) report(await BENCHMARKS[name](lab), machine);
 });
