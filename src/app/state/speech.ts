@@ -15,5 +15,5 @@ export function shouldSpeak(last: Spoken | null, now: Spoken): boolean {
   if (last === null) return true;
   const waited = now.at - last.at;
   const moved = now.fraction - last.fraction;
-  return waited >= LEAST_MS && (moved >= STEP || (moved > 0 && waited >= MOST_MS));
+  return waited >= LEAST_MS && (moved >= STEP - 1e-9 || (moved > 0 && waited >= MOST_MS));
 }

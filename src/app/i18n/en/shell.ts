@@ -214,6 +214,8 @@ export const shell = {
       'What turns an image into numbers. Changing it embeds the images again; earlier results stay cached.',
     inUse: 'In use',
     use: 'Use',
+    change: 'Change…',
+    removeNamed: (name: string) => `Remove “${name}”`,
     dims: (n: number) => `${f.int(n)} numbers per image`,
     pixels: 'Raw pixels',
     pixelsText: 'The colours themselves at 32 × 32. No network; good for near-identical shots.',

@@ -220,6 +220,8 @@ export const shell: Shell = {
       'Ce qui transforme une image en nombres. En changer relance l’analyse des images ; les résultats précédents restent en mémoire.',
     inUse: 'Utilisé',
     use: 'Utiliser',
+    change: 'Modifier…',
+    removeNamed: (name) => `Retirer « ${name} »`,
     dims: (n) => `${f.int(n)} nombres par image`,
     pixels: 'Pixels bruts',
     pixelsText: 'Les couleurs elles-mêmes, en 32 × 32. Sans réseau ; utile pour des vues presque identiques.',
