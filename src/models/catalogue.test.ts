@@ -10,11 +10,11 @@ const json: unknown = JSON.parse(readFileSync('public/models/catalogue.json', 'u
 describe('catalogue.json', () => {
   const entries = parseCatalogue(json);
 
-  it('begins with the default network, whose file and card are there', () => {
+  it('begins with the default network, whose file and card are there', async () => {
     expect(entries[0]).toEqual(DEFAULT_MODEL);
-    const bytes = readFileSync(`public/${DEFAULT_MODEL.url}`);
+    const bytes = new Uint8Array(readFileSync(`public/${DEFAULT_MODEL.url}`));
     expect(bytes.length).toBe(DEFAULT_MODEL.bytes);
-    expect(sha256Hex(bytes)).toBe(DEFAULT_MODEL.sha256);
+    expect(await sha256Hex(bytes)).toBe(DEFAULT_MODEL.sha256);
     expect(readFileSync(`public/${DEFAULT_MODEL.card}`, 'utf8')).toContain(DEFAULT_MODEL.sha256);
   });
 

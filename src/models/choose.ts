@@ -2,9 +2,10 @@ import { TesseraError } from '../domain/errors';
 import type { BackendInfo } from '../domain/progress';
 import type { BackendChoice } from '../domain/project';
 import type { InputSpec } from '../domain/spec';
-import { findAdapter, requestNetworkDevice, type FoundAdapter } from './adapter';
+import { findAdapter } from '../gpu/device';
 import { cosine } from './check';
 import type { CutModel } from './cut';
+import { requestNetworkDevice } from './network-device';
 import { loadRuntime, wasmThreads } from './runtime';
 import { openSession, type Session } from './session';
 import { answerToProbe, measure } from './trial';
@@ -27,6 +28,8 @@ export interface ChooseOptions {
   /** Called for each backend that was tried, as soon as its time is known. */
   onTrial?: (trial: Trial) => void;
 }
+
+type Adapter = NonNullable<Awaited<ReturnType<typeof findAdapter>>>;
 
 const WASM_BATCH = 8;
 const WEBGPU_BATCH = 32;
@@ -61,7 +64,7 @@ export async function chooseSession(
     const info: BackendInfo = { backend: 'wasm', device: 'CPU', threads, trial, reason };
     return { session, info, release: () => session.dispose() };
   };
-  const openGpu = async ({ adapter, name, software }: FoundAdapter): Promise<Chosen> => {
+  const openGpu = async ({ adapter, info: { name, software } }: Adapter): Promise<Chosen> => {
     const device = await requestNetworkDevice(adapter);
     try {
       const batch = options.batch ?? (software ? SOFTWARE_BATCH : WEBGPU_BATCH);
@@ -76,7 +79,7 @@ export async function chooseSession(
   if (options.backend === 'wasm') return openWasm('asked');
   if (!found) return openWasm('only-choice');
   if (options.backend === 'webgpu') return agreeing(await openGpu(found), () => openWasm('asked'), input);
-  if (found.software) return openWasm('software-adapter');
+  if (found.info.software) return openWasm('software-adapter');
   return faster(() => openGpu(found), openWasm, input, options.onTrial);
 }
 

@@ -16,7 +16,9 @@ export function hasher(): Hasher {
   };
 }
 
-/** SHA-256 of the whole, hex. */
-export function sha256Hex(bytes: Uint8Array): string {
-  return bytesToHex(sha256(bytes));
+/** SHA-256 of the whole, hex; by the browser where it can, which leaves the thread free. */
+export async function sha256Hex(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+  // Pages that are not served securely have no `subtle`.
+  const subtle: SubtleCrypto | undefined = globalThis.crypto.subtle;
+  return bytesToHex(subtle ? new Uint8Array(await subtle.digest('SHA-256', bytes)) : sha256(bytes));
 }

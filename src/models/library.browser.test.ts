@@ -20,7 +20,7 @@ const asFile = async (name: string) => new File([await fixture(name)], `${name}.
 /** A catalogue entry for a fixture behind an address that only this test answers. */
 async function published(name: string): Promise<CatalogueEntry> {
   const bytes = await fixture(name);
-  const [sha256, url] = [sha256Hex(bytes), `https://models.invalid/${name}.onnx`];
+  const [sha256, url] = [await sha256Hex(bytes), `https://models.invalid/${name}.onnx`];
   return { id: name, title: name, url, bytes: bytes.length, sha256, licence: 'MIT', card: null, use: null };
 }
 
@@ -42,7 +42,7 @@ describe('the library', () => {
 
   it('gives the bytes of the default network, whole', async () => {
     const bytes = await getModelBytes(DEFAULT_MODEL.sha256);
-    expect(sha256Hex(bytes)).toBe(DEFAULT_MODEL.sha256);
+    expect(await sha256Hex(bytes)).toBe(DEFAULT_MODEL.sha256);
     const network = await inspect(DEFAULT_MODEL);
     expect(network.detected).toMatchObject({ certain: true, input: { width: 128 } });
   });
@@ -84,7 +84,7 @@ describe('the library', () => {
     ['no-layer', 'model-no-layer'],
   ])('does not keep %s', async (name, code) => {
     await expect(addModel(await asFile(name))).rejects.toMatchObject({ code });
-    expect(await findCached(sha256Hex(await fixture(name)))).toBeNull();
+    expect(await findCached(await sha256Hex(await fixture(name)))).toBeNull();
   });
 
   it('downloads, goes on after a break, and then needs no network', async () => {

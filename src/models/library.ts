@@ -86,7 +86,7 @@ async function fetchOwn({ title, url: path, sha256 }: CatalogueEntry): Promise<U
     throw new TesseraError('model-download', sentence, { title, url }, { cause });
   });
   const bytes = new Uint8Array(await response.arrayBuffer());
-  if (response.ok && sha256Hex(bytes) === sha256) return bytes;
+  if (response.ok && (await sha256Hex(bytes)) === sha256) return bytes;
   throw new TesseraError('model-hash', `${title} at ${url} is missing or damaged; install the app again.`, {
     title,
     url,
@@ -117,7 +117,7 @@ const CHUNK = 4 * 1024 * 1024;
  */
 export async function addModel(file: File): Promise<Inspected> {
   const bytes = new Uint8Array(await file.arrayBuffer());
-  const sha256 = sha256Hex(bytes);
+  const sha256 = await sha256Hex(bytes);
   const title = file.name.replace(/\.onnx$/i, '');
   const network = inspectModel(bytes, sha256, title);
   if (sha256 !== DEFAULT_MODEL.sha256) await keep(bytes, { sha256, title, fileName: file.name });

@@ -108,12 +108,12 @@ async function inParts(
   return all;
 }
 
-/** Rejects when the device is lost other than by our own `destroy`; a run on a lost device may never answer. */
+/** Rejects when the device is lost: a run on a lost device may never answer. */
 function watchLoss(device: GPUDevice): Promise<never> {
   const lost = device.lost.then((info) => {
-    if (info.reason === 'destroyed') return new Promise<never>(() => undefined);
     throw deviceLost(info.message);
   });
+  // After the session has ended, nobody waits for it any more.
   lost.catch(() => undefined);
   return lost;
 }
