@@ -7,13 +7,21 @@ import type { Rows } from './rows';
 
 const TRIAL = { n: 2048, d: 128, k: 16 };
 
-/** Which engine does a Lloyd iteration over a small made-up matrix faster; well under a second on either. */
+/** A software adapter may need tens of seconds to compile the shaders alone; then it has lost. */
+const PATIENCE_MS = 1500;
+
+/**
+ * Which engine does a Lloyd iteration over a small made-up matrix faster. Takes at most `PATIENCE_MS`; a GPU trial that is
+ * late goes on in the background until its device is closed.
+ */
 export async function fasterEngine(gpu: Gpu): Promise<'webgpu' | 'cpu'> {
   const random = new Random(1);
   const data = Float32Array.from({ length: TRIAL.n * TRIAL.d }, () => random.float() - 0.5);
   const rows: Rows = { n: TRIAL.n, d: TRIAL.d, data };
   const onCpu = await secondIteration(new CpuEngine(rows), rows);
-  const onGpu = await secondIteration(new GpuEngine(gpu, rows), rows);
+  const trial = secondIteration(new GpuEngine(gpu, rows), rows).catch(() => Infinity);
+  const late = new Promise<number>((resolve) => setTimeout(() => resolve(Infinity), PATIENCE_MS));
+  const onGpu = await Promise.race([trial, late]);
   return onGpu < onCpu ? 'webgpu' : 'cpu';
 }
 
