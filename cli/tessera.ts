@@ -1,9 +1,9 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve, sep } from 'node:path';
-import type { HeadlessRequest } from '../src/app/headless';
 import { account, complaint } from './account';
 import { parseArguments, UsageError, USAGE, type Arguments } from './args';
 import { readInput } from './given';
+import { findModel } from './model';
 import { duration, progressWriter } from './progress';
 import { readTables, runRecord } from './results';
 import { Session } from './session';
@@ -19,20 +19,14 @@ function located(args: Arguments): Arguments {
   const out = fromHere(args.out);
   if (kind === 'folder' && `${out}${sep}`.startsWith(`${source.path}${sep}`))
     throw new UsageError('--out lies inside --img, so that the next run would take the results for images.');
-  const file = args.model !== null && /\.onnx$/i.test(args.model) ? fromHere(args.model) : null;
-  if (file && !existsSync(file)) throw new UsageError(`There is no file ${args.model}.`);
-  return { ...args, source, out, model: file ?? args.model };
-}
-
-function modelRequest(model: string | null): HeadlessRequest['model'] {
-  if (model === null) return { kind: 'default' };
-  return /\.onnx$/i.test(model) ? { kind: 'file' } : { kind: 'id', id: model };
+  return { ...args, source, out };
 }
 
 /** Does what was asked; gives a sentence when it cannot be called done. */
 async function run(args: Arguments): Promise<string | null> {
   const startedAt = new Date();
   const start = performance.now();
+  const model = findModel(args.model, fromHere, say);
   const input = await readInput(args.source, args.limit);
   if (input.paths.length === 0) return `There are no files in ${args.source.path}.`;
   say(`${input.paths.length} files in ${args.source.path}`);
@@ -42,10 +36,9 @@ async function run(args: Arguments): Promise<string | null> {
   const session = await Session.open(say, progress.follow);
   try {
     await session.give(input.files);
-    const model = modelRequest(args.model);
-    if (model.kind === 'file') await session.giveModel(args.model!);
+    if (model.file) await session.giveModel(model.file);
     const { resize, backend, seed, k, limit } = args;
-    const answer = await session.run({ model, resize, backend, seed, k, limit }, args.out);
+    const answer = await session.run({ model: model.kind, resize, backend, seed, k, limit }, args.out);
     progress.end();
     if (!answer.ok) return answer.error.message;
 

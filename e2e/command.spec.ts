@@ -167,7 +167,10 @@ test('bad usage: status 2 and a sentence; no files: status 1', ({ folder }) => {
   expect(tessera('--img', images)).toMatchObject({ status: 2, words: expect.stringContaining('--out DIR') });
   expect(tessera('--img', join(folder, 'none'), '--out', 'x')).toMatchObject({ status: 2 });
   expect(tessera('--img', images, '--out', join(images, 'out'))).toMatchObject({ status: 2 });
-  expect(tessera('--img', images, '--out', 'x', '--model', 'none.onnx')).toMatchObject({ status: 2 });
+  expect(tessera('--img', images, '--out', 'x', '--model', 'none.onnx')).toMatchObject({
+    status: 2,
+    words: expect.stringContaining('tessera-resnet18-half-v0'),
+  });
   expect(tessera('--help')).toMatchObject({ status: 0, words: expect.stringContaining('--preprocess') });
   const empty = join(folder, 'empty');
   mkdirSync(empty);

@@ -1,16 +1,35 @@
 import { TesseraError } from '../domain/errors';
 import { RAW_PIXELS, type EmbedSpec, type ResizeMode } from '../domain/spec';
-import { defaultSpec } from '../jobs/models';
-import type { HeadlessRequest } from './headless';
+import { addModel, defaultSpec, specFor } from '../jobs/models';
 
-/** The descriptor for the network that was asked for. */
+/** The app's own network, the raw pixels, or the ONNX file that was given. */
+export type HeadlessModel = 'default' | 'pixels' | 'file';
+
+/**
+ * The descriptor of what was asked for, cut where the file proposes; `notice` is told what the file left open and was
+ * guessed. Errors: `model-not-onnx`, `model-inputs`, `model-no-layer`.
+ */
 export async function headlessSpec(
-  model: HeadlessRequest['model'],
-  _file: File | null,
+  model: HeadlessModel,
+  file: File | null,
   resize: ResizeMode,
-  _notice: (text: string) => void,
+  notice: (text: string) => void,
 ): Promise<EmbedSpec> {
-  if (model.kind === 'default') return defaultSpec(resize);
-  if (model.kind === 'id' && model.id === 'pixels') return RAW_PIXELS;
-  throw new TesseraError('model-no-layer', 'Only the own network so far.');
+  if (model === 'default') return defaultSpec(resize);
+  if (model === 'pixels') return RAW_PIXELS;
+  if (!file) throw new TesseraError('internal', 'No network file was given.');
+  const network = await addModel(file);
+  const { questions, input, normalisation } = network.detected;
+  const guesses = {
+    size: `size ${input.width} x ${input.height}`,
+    layout: `layout ${input.layout}`,
+    normalisation: `normalisation "${normalisation}"`,
+  };
+  if (questions.length)
+    notice(
+      `${file.name} does not tell everything about its input; assumed: ${questions.map((q) => guesses[q]).join(', ')}.`,
+    );
+  const spec = await specFor(network, { resize });
+  notice(`${network.title}: the embedding is "${spec.layer}" (${spec.dim} numbers, pooling: ${spec.pool}).`);
+  return spec;
 }

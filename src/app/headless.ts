@@ -19,11 +19,11 @@ import { AnalysisJob } from '../jobs/analysis-job';
 import { EmbedJob } from '../jobs/embed-job';
 import * as projects from '../jobs/projects';
 import { firstEntries } from './headless-archive';
-import { headlessSpec } from './headless-model';
+import { headlessSpec, type HeadlessModel } from './headless-model';
 
 export interface HeadlessRequest {
-  /** A network of the catalogue by id, the file taken with `takeModel`, or the app's own. */
-  model: { kind: 'default' | 'file' } | { kind: 'id'; id: string };
+  /** `file`: the one chosen in `#model`. */
+  model: HeadlessModel;
   resize: ResizeMode;
   backend: BackendChoice;
   seed: number;
