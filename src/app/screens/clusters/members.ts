@@ -71,6 +71,11 @@ export function spreadOf(sorted: Float64Array): Spread | null {
   return { mean, sd: Math.sqrt(variance), median: quantile(sorted, 0.5), max: sorted[n - 1] };
 }
 
+/** Mean distance of all rows to their own centroid. */
+export function meanDistance({ distances }: Pick<Clustering, 'distances'>): number {
+  return distances.length ? distances.reduce((sum, d) => sum + d, 0) / distances.length : 0;
+}
+
 /** Quantile of ascending values with linear interpolation (numpy's default). */
 export function quantile(sorted: Float64Array, q: number): number {
   const at = (sorted.length - 1) * q;

@@ -58,7 +58,7 @@ describe('rowsInPolygon', () => {
     expect(rowsInPolygon(new Float32Array([NaN, 5, 5, 5]), square)).toEqual(new Uint32Array([1]));
   });
 
-  it('takes a line of 2,000 corners over 416,314 points in well under a second', () => {
+  it('takes a line of 2,000 corners over 416,314 points many times faster than corner by corner', () => {
     const coords = new Float32Array(2 * 416_314);
     for (let i = 0; i < coords.length; i++) coords[i] = Math.sin(i * 12.9898) * 2;
     const line = Array.from({ length: 2000 }, (_, i): Point => {
@@ -68,8 +68,15 @@ describe('rowsInPolygon', () => {
     });
     const start = performance.now();
     const rows = rowsInPolygon(coords, line);
-    expect(performance.now() - start).toBeLessThan(1000);
-    expect(rows.length).toBeGreaterThan(0);
+    const taken = performance.now() - start;
+    const sample = 1000;
+    const slow = performance.now();
+    let inside = 0;
+    for (let row = 0; row < sample; row++)
+      if (pointInPolygon(coords[2 * row], coords[2 * row + 1], line)) inside++;
+    const cornerByCorner = ((performance.now() - slow) * 416_314) / sample;
+    expect(rows.filter((row) => row < sample)).toHaveLength(inside);
+    expect(taken).toBeLessThan(cornerByCorner / 3);
   });
 });
 
