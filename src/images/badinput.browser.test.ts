@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { fetchShared, hasShared } from '../../test/shared.browser';
+import type { RgbImage } from '../domain/image';
 import { decodeImage } from './decode';
-import { ImageError, type RgbImage } from './types';
+import { ImageError } from './types';
 
 interface Case {
   file: string;

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import golden from '../../test/golden/formats.json';
+import type { RgbImage } from '../domain/image';
 import { decodeImage } from './decode';
-import { ImageError, type RgbImage } from './types';
+import { ImageError } from './types';
 
 const bytesOf = (base64: string) => Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));
 const file = (name: string) => bytesOf(golden.find((entry) => entry.name === name)!.file);

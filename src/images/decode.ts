@@ -1,11 +1,12 @@
+import type { RgbImage } from '../domain/image';
 import { mayHaveAlpha } from './alpha';
-import { declaredSize } from './dimensions';
+import { declaredSize, type Size } from './dimensions';
 import { decodeHeic } from './heic';
 import { exifOrientation, orient, withoutOrientation } from './orientation';
 import { readOpaque, readUnderAlpha } from './readback';
 import { sniff, type ImageFormat } from './sniff';
 import { decodeTiff } from './tiff';
-import { ImageError, type RgbImage } from './types';
+import { ImageError } from './types';
 
 export interface DecodeOptions {
   /** Turn the picture as its EXIF orientation asks (default). false: pixels as stored, as Pillow's `convert('RGB')`. */
@@ -23,7 +24,7 @@ const NATIVE: ImageFormat[] = ['jpeg', 'png', 'gif', 'webp', 'bmp', 'avif', 'ico
 /**
  * The pixels of an image file: 8-bit RGB, colour profiles ignored, alpha dropped (not composited), first frame, first
  * page. JPEG, PNG, GIF, WebP, AVIF, BMP come out bit for bit as Pillow gives them, CMYK within 1, 16-bit channels as
- * their high byte. Throws ImageError for everything that is no picture.
+ * their high byte; transparent pixels of a GIF are black. Throws ImageError for everything that is no picture.
  */
 export async function decodeImage(
   bytes: Uint8Array<ArrayBuffer>,
@@ -48,6 +49,10 @@ async function decodeAs(
   try {
     checkSize(bitmap, maxPixels);
     return mayHaveAlpha(bytes, format) ? readUnderAlpha(bitmap) : readOpaque(bitmap);
+  } catch (cause) {
+    // What a browser throws when memory for the pixels cannot be had.
+    if (cause instanceof RangeError) throw new ImageError('too-large', sizeText(bitmap), { cause });
+    throw cause;
   } finally {
     bitmap.close();
   }
@@ -67,7 +72,12 @@ function asBroken(cause: unknown): never {
   throw cause instanceof ImageError ? cause : new ImageError('broken', undefined, { cause });
 }
 
-function checkSize({ width, height }: { width: number; height: number }, maxPixels: number): void {
-  if (width < 1 || height < 1) throw new ImageError('broken', `${width} x ${height}`);
-  if (width * height > maxPixels) throw new ImageError('too-large', `${width} x ${height}`);
+function checkSize(size: Size, maxPixels: number): void {
+  const { width, height } = size;
+  if (width < 1 || height < 1) throw new ImageError('broken', sizeText(size));
+  if (width * height > maxPixels) throw new ImageError('too-large', sizeText(size));
+}
+
+function sizeText({ width, height }: Size): string {
+  return `${width} x ${height}`;
 }

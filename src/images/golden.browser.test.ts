@@ -39,8 +39,8 @@ async function readNpz(path: string, name: string): Promise<Uint8Array<ArrayBuff
   return npy.slice(10 + npy[8] + npy[9] * 256);
 }
 
-async function sha256(data: Uint8Array<ArrayBuffer>): Promise<string> {
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', data));
+async function sha256(data: Uint8Array): Promise<string> {
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', new Uint8Array(data)));
   return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 

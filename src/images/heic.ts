@@ -2,14 +2,15 @@ import { ImageError } from './types';
 
 const TIMEOUT_MS = 30_000;
 
-type Answer = { bitmap: ImageBitmap } | { error: string };
+type Answer = { bitmap: ImageBitmap } | { error: string } | { unavailable: string };
 
 let worker: Worker | null = null;
 let last: Promise<unknown> = Promise.resolve();
 
 /**
  * HEIC through libheif in WebAssembly, loaded with the first such file, in a worker of its own: damaged files can
- * trap or hang the library, and a worker can be ended and started anew. One file at a time. Throws ImageError `broken`.
+ * trap or hang the library, and a worker can be ended and started anew. One file at a time. Throws ImageError:
+ * `broken`, or `unsupported` where the library cannot be loaded.
  */
 export function decodeHeic(blob: Blob): Promise<ImageBitmap> {
   const turn = last.then(() => decodeNext(blob));
@@ -24,7 +25,9 @@ async function decodeNext(blob: Blob): Promise<ImageBitmap> {
   // The library's state is not to be trusted after a failure.
   worker.terminate();
   worker = null;
-  throw new ImageError('broken', `HEIC: ${answer.error}`);
+  throw 'error' in answer
+    ? new ImageError('broken', `HEIC: ${answer.error}`)
+    : new ImageError('unsupported', `HEIC: ${answer.unavailable}`);
 }
 
 function ask(target: Worker, blob: Blob): Promise<Answer> {
@@ -36,7 +39,7 @@ function ask(target: Worker, blob: Blob): Promise<Answer> {
     };
     target.onerror = (event) => {
       clearTimeout(timer);
-      resolve({ error: event.message });
+      resolve({ unavailable: event.message || 'its decoder could not be loaded' });
     };
     target.postMessage(blob);
   });

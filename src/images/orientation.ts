@@ -1,6 +1,6 @@
+import type { RgbImage } from '../domain/image';
 import { latin1, type ImageFormat } from './sniff';
 import { readTiff } from './tiff-tags';
-import type { RgbImage } from './types';
 
 /** EXIF orientation: 1 upright, 2..4 mirrored or half-turned, 5..8 with the sides exchanged. */
 export type Orientation = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8;

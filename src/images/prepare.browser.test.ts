@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import golden from '../../test/golden/formats.json';
+import type { RgbImage } from '../domain/image';
 import { meanOf } from './mean';
 import { prepareImage } from './prepare';
 import { makeThumbnail } from './thumbnail';
-import type { RgbImage } from './types';
 
 const TARGET = { width: 32, height: 32, resize: 'squash' } as const;
 

@@ -1,8 +1,8 @@
+import type { RgbImage } from '../domain/image';
 import { decodeImage, type DecodeOptions } from './decode';
 import type { Size } from './dimensions';
 import { preprocess, type Target } from './preprocess';
 import { makeThumbnail, thumbnailSize } from './thumbnail';
-import type { RgbImage } from './types';
 
 export interface PreparedImage {
   /** Size of the picture as it is seen, before resizing. */

@@ -1,6 +1,6 @@
 import type { ResizeMode } from '../domain/spec';
+import type { RgbImage } from '../domain/image';
 import { resize } from './resize';
-import type { RgbImage } from './types';
 
 /** What a network expects: the size of its input, and how a picture is brought to it. */
 export interface Target {

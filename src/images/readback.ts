@@ -1,4 +1,4 @@
-import type { RgbImage } from './types';
+import type { RgbImage } from '../domain/image';
 
 /** Rows are read in bands of about this many pixels, so that a large picture is never held as RGBA twice. */
 const BAND_PIXELS = 4_194_304;

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import golden from '../../test/golden/images.json';
+import type { RgbImage } from '../domain/image';
 import { orient, type Orientation } from './orientation';
 import { preprocess, roundHalfEven, scaledSize } from './preprocess';
 import { resize } from './resize';
-import type { RgbImage } from './types';
 
 /** The generator of test/golden/images.py. */
 function picture(width: number, height: number): RgbImage {

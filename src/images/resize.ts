@@ -1,4 +1,4 @@
-import type { RgbImage } from './types';
+import type { RgbImage } from '../domain/image';
 
 /** The part of the resized picture that is wanted, in its pixels. */
 export interface Window {

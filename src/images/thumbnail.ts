@@ -1,6 +1,6 @@
+import type { RgbImage } from '../domain/image';
 import type { Size } from './dimensions';
 import { resize } from './resize';
-import type { RgbImage } from './types';
 
 /** Long side of stored thumbnails in pixels. */
 export const THUMBNAIL_SIDE = 128;

@@ -28,7 +28,7 @@ const CCITT = [2, 3, 4];
  * The bytes of one strip or tile: uncompressed, CCITT group 3 and 4, LZW, JPEG (always as 8-bit RGB), deflate and
  * PackBits. Throws ImageError: `unsupported` for other compressions, `broken` when less comes out than declared.
  */
-export async function unpack(block: Block): Promise<Uint8Array<ArrayBuffer>> {
+export async function unpack(block: Block): Promise<Uint8Array> {
   const { packed, compression, length } = block;
   const bytes = await decompress(block);
   if (bytes.length < length)
@@ -36,7 +36,7 @@ export async function unpack(block: Block): Promise<Uint8Array<ArrayBuffer>> {
   return bytes;
 }
 
-async function decompress(block: Block): Promise<Uint8Array<ArrayBuffer>> {
+async function decompress(block: Block): Promise<Uint8Array> {
   const { packed, compression, length } = block;
   if (compression === 1) return packed;
   if (compression === 5) return lzw(packed, length);
@@ -126,7 +126,7 @@ function lzw(packed: Uint8Array, length: number): Uint8Array<ArrayBuffer> {
 }
 
 /** The browser's own JPEG decoder, on the shared tables and the block's scan put together. */
-async function jpeg({ packed, jpegTables, jpegRgb, width, rows }: Block): Promise<Uint8Array<ArrayBuffer>> {
+async function jpeg({ packed, jpegTables, jpegRgb, width, rows }: Block): Promise<Uint8Array> {
   const start = new Uint8Array([0xff, 0xd8, ...(jpegRgb ? ADOBE_RGB : []), ...jpegTables.slice(2, -2)]);
   const bitmap = await createImageBitmap(new Blob([start, packed.subarray(2)]), {
     colorSpaceConversion: 'none',

@@ -1,5 +1,6 @@
+import type { RgbImage } from '../domain/image';
 import { PALETTE, toBytes, type Samples } from './tiff-samples';
-import { ImageError, type RgbImage } from './types';
+import { ImageError } from './types';
 
 const [WHITE_IS_ZERO, BLACK_IS_ZERO, RGB, CMYK] = [0, 1, 2, 5];
 

@@ -1,4 +1,5 @@
-import { ImageError, type RgbImage } from './types';
+import type { RgbImage } from '../domain/image';
+import { ImageError } from './types';
 import { JPEG, unpack } from './tiff-codecs';
 import { undoPrediction } from './tiff-predictor';
 import { toRgb } from './tiff-colours';

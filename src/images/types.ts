@@ -1,12 +1,5 @@
 import { skipSentence, type Skip, type SkipCode } from '../domain/files';
 
-/** 8-bit RGB pixels, row-major h x w x 3, no padding. */
-export interface RgbImage {
-  width: number;
-  height: number;
-  data: Uint8Array<ArrayBuffer>;
-}
-
 /** A file that yields no pixels, and the reason as it is shown in the table of skipped files. */
 export class ImageError extends Error {
   override readonly name = 'ImageError';
