@@ -76,6 +76,8 @@ export class Run {
 
   resume(): void {
     this.control.resume();
+    this.rate.reset();
+    this.markRate();
     this.change('running');
   }
 

@@ -1,10 +1,17 @@
 import { database, keysUnder } from './open';
 import { readRowChunks } from './rows';
+import type { ImportedChunk, RowChunk, ThumbChunk, VectorChunk } from './schema';
 import { readThumbChunk } from './thumbs';
 import { readVectorChunk } from './vectors';
 
 /** Where a vector of a descriptor is already kept: a row of another project, or an imported table. */
 type Place = { projectId: string; row: number } | { key: [string, string, number]; row: number };
+
+interface RowDonor {
+  vectors: VectorChunk;
+  thumbs: ThumbChunk;
+  rows: RowChunk;
+}
 
 /** What is known of an image without running the network; the picture itself only from another project. */
 export interface Donation {
@@ -17,6 +24,10 @@ export interface Donation {
  * once; vectors committed elsewhere afterwards are not in it.
  */
 export class Donors {
+  // Images that lie side by side are asked for one after the other: the chunk of the last one mostly has the next.
+  private table: { key: string; chunk: ImportedChunk | undefined } | null = null;
+  private rows: { projectId: string; row0: number; end: number; chunks: RowDonor } | null = null;
+
   private constructor(
     private readonly specKey: string,
     private readonly places: ReadonlyMap<string, Place>,
@@ -40,25 +51,25 @@ export class Donors {
     return new Donors(specKey, places);
   }
 
-  has(hash: string): boolean {
-    return this.places.has(hash);
-  }
-
   /** The vector of an image, or null when it is not kept anywhere (any more). */
   async get(hash: string): Promise<Donation | null> {
     const place = this.places.get(hash);
     if (!place) return null;
-    if ('key' in place) {
-      const chunk = await (await database()).get('imported', place.key);
-      return chunk ? { vector: rowOf(chunk.data, chunk.d, place.row), picture: null } : null;
-    }
-    const { projectId, row } = place;
-    const [vectors, thumbs, [rows]] = await Promise.all([
-      readVectorChunk(projectId, this.specKey, row),
-      readThumbChunk(projectId, row),
-      readRowChunks(projectId, row, 1),
-    ]);
-    if (!vectors || !thumbs || !rows || vectors.bad?.includes(row)) return null;
+    return 'key' in place ? this.fromTable(place) : this.fromRow(place);
+  }
+
+  private async fromTable({ key, row }: Extract<Place, { key: unknown }>): Promise<Donation | null> {
+    const name = key.join();
+    if (this.table?.key !== name)
+      this.table = { key: name, chunk: await (await database()).get('imported', key) };
+    const { chunk } = this.table;
+    return chunk ? { vector: rowOf(chunk.data, chunk.d, row), picture: null } : null;
+  }
+
+  private async fromRow({ projectId, row }: Extract<Place, { projectId: string }>): Promise<Donation | null> {
+    const chunks = await this.chunksOf(projectId, row);
+    if (!chunks || chunks.vectors.bad?.includes(row)) return null;
+    const { vectors, thumbs, rows } = chunks;
     const at = row - thumbs.row0;
     const thumbnail = thumbs.data.slice(thumbs.offsets[at], thumbs.offsets[at + 1]);
     const width = rows.widths[row - rows.row0];
@@ -67,6 +78,23 @@ export class Donors {
       vector: rowOf(vectors.data, vectors.d, row - vectors.row0),
       picture: { width, height, thumbnail },
     };
+  }
+
+  private async chunksOf(projectId: string, row: number): Promise<RowDonor | null> {
+    const kept = this.rows;
+    if (kept?.projectId === projectId && row >= kept.row0 && row < kept.end) return kept.chunks;
+    const [vectors, thumbs, [rows]] = await Promise.all([
+      readVectorChunk(projectId, this.specKey, row),
+      readThumbChunk(projectId, row),
+      readRowChunks(projectId, row, 1),
+    ]);
+    if (!vectors || !thumbs || !rows) return null;
+    const chunks = { vectors, thumbs, rows };
+    const all = [vectors, thumbs, rows];
+    const row0 = Math.max(...all.map((chunk) => chunk.row0));
+    const end = Math.min(...all.map((chunk) => chunk.row0 + chunk.n));
+    this.rows = { projectId, row0, end, chunks };
+    return chunks;
   }
 }
 

@@ -10,6 +10,7 @@ import { carryErrors } from './errors';
 /** Exposed through Comlink: one network. A thread of its own, because a run of it blocks the thread it is on. */
 export class Network {
   private embedder: Embedder | null = null;
+  private last: Promise<unknown> = Promise.resolve();
 
   async start(spec: EmbedSpec, backend: BackendChoice): Promise<Started> {
     const model = spec.kind === 'network' ? await getModelBytes(spec.sha256) : null;
@@ -17,7 +18,14 @@ export class Network {
     return { info, batch, dim };
   }
 
-  async embed(images: RgbImage[]): Promise<Answer> {
+  embed(images: RgbImage[]): Promise<Answer> {
+    // One batch at a time, or waiting for the batch before would count as computing.
+    const turn = this.last.then(() => this.timed(images));
+    this.last = turn.catch(() => undefined);
+    return turn;
+  }
+
+  private async timed(images: RgbImage[]): Promise<Answer> {
     const start = performance.now();
     const { vectors, bad } = await this.embedder!.embed(images);
     const seconds = (performance.now() - start) / 1000;
