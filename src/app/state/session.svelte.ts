@@ -117,6 +117,12 @@ export class AppSession implements Session {
     this.project = project;
     this.storedCounts = summary?.counts ?? null;
     void this.restoreAnalysis();
+    const missing = summary?.counts.missing ?? 0;
+    if (missing > 0)
+      notices.warn(() => i18n.m.shell.notices.missing(missing), {
+        label: () => i18n.m.shell.notices.show,
+        run: () => this.go('data'),
+      });
     if (summary && summary.counts.waiting > 0 && recall('stopped') !== projectId) {
       notices.info(() => i18n.m.shell.notices.resumed);
       void this.run();
@@ -125,8 +131,13 @@ export class AppSession implements Session {
 
   /** Adds files to the open project and embeds them. */
   async add(files: DroppedFile[]): Promise<void> {
-    await this.embedding.add(this.id, files);
-    void this.run();
+    const { id } = this;
+    await this.embedding.add(id, files);
+    // A run that was just ending may have missed them; one that was stopped or failed is left alone.
+    void this.run().then(() => {
+      const left = this.project?.id === id && (this.counts?.waiting ?? 0) > 0;
+      if (left && this.progress?.state !== 'failed' && recall('stopped') !== id) void this.run();
+    });
   }
 
   /** Embeds all that is not finished. */

@@ -45,6 +45,12 @@ export class Shell {
     });
   }
 
+  /** Shows the empty table again; the next drop makes a project. */
+  newProject(): Promise<void> {
+    this.session.go('map');
+    return this.open(null);
+  }
+
   /** Takes a drop or a paste; must be called in the event handler itself. */
   async takeTransfer(transfer: DataTransfer): Promise<void> {
     this.listing = 0;
@@ -94,8 +100,15 @@ export class Shell {
 
   private async addImages(images: DroppedFile[], name: string | null): Promise<void> {
     await this.ensureProject(name);
-    const bytes = images.reduce((sum, { file }) => sum + file.size, 0);
-    notices.info(() => i18n.m.shell.drop.added(images.length, bytes));
+    const before = { announced: 0, bytes: 0, ...this.session.counts };
+    const given = images.reduce((sum, { file }) => sum + file.size, 0);
+    // Archives are counted by what they hold as soon as that is known, and the time once it is measured.
+    notices.info(() => {
+      const { counts, progress } = this.session;
+      const files = Math.max(images.length, (counts?.announced ?? 0) - before.announced);
+      const bytes = Math.max(given, (counts?.bytes ?? 0) - before.bytes);
+      return i18n.m.shell.drop.added(files, bytes, progress?.secondsLeft ?? null);
+    });
     await this.session.add(images);
     await this.library.refresh();
   }

@@ -124,7 +124,12 @@ export const shell = {
     into: (project: string) => `Adds to “${project}”. An ONNX network opens the model settings.`,
     nothing: 'There was no file in what was dropped.',
     reading: (n: number) => `Listing files: ${f.int(n)}`,
-    added: (files: number, bytes: number) => `${count(files, 'file', 'files')} · ${f.bytes(bytes)}`,
+    added: (files: number, bytes: number, seconds: number | null) =>
+      [
+        count(files, 'file', 'files'),
+        f.bytes(bytes),
+        seconds === null ? 'estimating the time…' : `about ${f.duration(seconds)}`,
+      ].join(' · '),
   },
   progress: {
     label: 'Progress',
@@ -133,6 +138,7 @@ export const shell = {
     paused: 'Paused',
     left: (seconds: number) => `${f.duration(seconds)} left`,
     rate: (perSecond: number) => `${f.decimal(perSecond, perSecond < 10 ? 1 : 0)} images/s`,
+    of: (done: number, all: number) => `${f.int(done)} of ${f.int(all)}`,
     pause: 'Pause',
     resume: 'Resume',
     cancel: 'Cancel',
@@ -226,6 +232,8 @@ export const shell = {
     verifying: 'Verifying…',
     stored: 'Downloaded',
     remove: 'Remove',
+    published: (n: number) => `${count(n, 'published network', 'published networks')} to download`,
+    licenceElsewhere: 'licence: see its repository',
     own: 'Your own network',
     ownText: 'Drop an .onnx file anywhere, or choose one.',
     chooseOnnx: 'Choose an .onnx file',
@@ -317,6 +325,12 @@ export const shell = {
     fallback: 'The graphics device keeps failing. The work goes on with the CPU, more slowly.',
     quotaNear: 'The browser’s storage is nearly full.',
     resumed: 'The unfinished run goes on where it stopped.',
+    missing: (n: number) =>
+      `${count(n, 'file', 'files')} could not be read before the tab closed. Drop the folder again to complete the project.`,
+    show: 'Show',
+    offline: 'Tessera now works without a network too.',
+    update: 'A newer version of Tessera is ready.',
+    reload: 'Reload',
     embeddingsIn: (n: number) => `${count(n, 'embedding', 'embeddings')} imported.`,
   },
   errors,

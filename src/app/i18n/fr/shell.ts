@@ -129,7 +129,12 @@ export const shell: Shell = {
     into: (project) => `S’ajoute à « ${project} ». Un réseau ONNX ouvre les réglages du modèle.`,
     nothing: 'Il n’y avait aucun fichier dans ce que vous avez déposé.',
     reading: (n) => `Inventaire des fichiers : ${f.int(n)}`,
-    added: (files, bytes) => `${count(files, 'fichier', 'fichiers')} · ${f.bytes(bytes)}`,
+    added: (files, bytes, seconds) =>
+      [
+        count(files, 'fichier', 'fichiers'),
+        f.bytes(bytes),
+        seconds === null ? 'estimation de la durée…' : `environ ${f.duration(seconds)}`,
+      ].join(' · '),
   },
   progress: {
     label: 'Avancement',
@@ -138,6 +143,7 @@ export const shell: Shell = {
     paused: 'En pause',
     left: (seconds) => `encore ${f.duration(seconds)}`,
     rate: (perSecond) => `${f.decimal(perSecond, perSecond < 10 ? 1 : 0)} images/s`,
+    of: (done, all) => `${f.int(done)} sur ${f.int(all)}`,
     pause: 'Mettre en pause',
     resume: 'Reprendre',
     cancel: 'Arrêter',
@@ -232,6 +238,8 @@ export const shell: Shell = {
     verifying: 'Vérification…',
     stored: 'Téléchargé',
     remove: 'Retirer',
+    published: (n) => `${count(n, 'réseau publié', 'réseaux publiés')} à télécharger`,
+    licenceElsewhere: 'licence : voir son dépôt',
     own: 'Votre propre réseau',
     ownText: 'Déposez un fichier .onnx n’importe où, ou choisissez-en un.',
     chooseOnnx: 'Choisir un fichier .onnx',
@@ -326,6 +334,12 @@ export const shell: Shell = {
       'Le processeur graphique échoue sans cesse. Le travail continue sur le processeur central, plus lentement.',
     quotaNear: 'Le stockage du navigateur est presque plein.',
     resumed: 'L’analyse inachevée reprend là où elle s’était arrêtée.',
+    missing: (n) =>
+      `${count(n, 'fichier n’a pas pu être lu', 'fichiers n’ont pas pu être lus')} avant la fermeture de l’onglet. Déposez à nouveau le dossier pour compléter le projet.`,
+    show: 'Afficher',
+    offline: 'Tessera fonctionne désormais aussi sans réseau.',
+    update: 'Une version plus récente de Tessera est prête.',
+    reload: 'Recharger',
     embeddingsIn: (n) => count(n, 'descripteur importé', 'descripteurs importés') + '.',
   },
   errors,

@@ -128,7 +128,12 @@ export const shell: Shell = {
     into: (project) => `Добавится в «${project}». Сеть ONNX откроет настройки модели.`,
     nothing: 'В том, что вы перетащили, нет файлов.',
     reading: (n) => `Составляется список файлов: ${f.int(n)}`,
-    added: (files, bytes) => `${count(files, 'файл', 'файла', 'файлов')} · ${f.bytes(bytes)}`,
+    added: (files, bytes, seconds) =>
+      [
+        count(files, 'файл', 'файла', 'файлов'),
+        f.bytes(bytes),
+        seconds === null ? 'оцениваем время…' : `около ${f.duration(seconds)}`,
+      ].join(' · '),
   },
   progress: {
     label: 'Ход работы',
@@ -137,6 +142,7 @@ export const shell: Shell = {
     paused: 'Пауза',
     left: (seconds) => `осталось ${f.duration(seconds)}`,
     rate: (perSecond) => `${f.decimal(perSecond, perSecond < 10 ? 1 : 0)} снимка/с`,
+    of: (done, all) => `${f.int(done)} из ${f.int(all)}`,
     pause: 'Приостановить',
     resume: 'Продолжить',
     cancel: 'Остановить',
@@ -231,6 +237,9 @@ export const shell: Shell = {
     verifying: 'Проверка…',
     stored: 'Загружена',
     remove: 'Удалить',
+    published: (n) =>
+      `${count(n, 'опубликованная сеть', 'опубликованные сети', 'опубликованных сетей')} для загрузки`,
+    licenceElsewhere: 'лицензия: см. её репозиторий',
     own: 'Своя сеть',
     ownText: 'Перетащите файл .onnx в любое место окна или выберите его.',
     chooseOnnx: 'Выбрать файл .onnx',
@@ -322,6 +331,12 @@ export const shell: Shell = {
     fallback: 'Видеокарта то и дело сбоит. Работа продолжается на процессоре, медленнее.',
     quotaNear: 'Хранилище браузера почти заполнено.',
     resumed: 'Незаконченная работа продолжается с того же места.',
+    missing: (n) =>
+      `${count(n, 'файл не успел прочитаться', 'файла не успели прочитаться', 'файлов не успели прочитаться')} до закрытия вкладки. Перетащите папку ещё раз, чтобы дополнить проект.`,
+    show: 'Показать',
+    offline: 'Теперь Tessera работает и без сети.',
+    update: 'Готова новая версия Tessera.',
+    reload: 'Обновить',
     embeddingsIn: (n) => `Импортировано: ${count(n, 'дескриптор', 'дескриптора', 'дескрипторов')}.`,
   },
   errors,
