@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fill } from './fill';
-import { hex, mix, paint, type Colour, type Picture } from './picture';
+import { drawGround } from './grounds';
+import { hex, type Colour, type Picture } from './picture';
 import type { Random } from './random';
 import { polygons, type Polygon } from './svg-path';
 
@@ -20,17 +21,6 @@ export const PICTOGRAMS = {
     'cloud cloud-with-lightning cloud-with-lightning-and-rain cloud-with-rain cloud-with-snow sun-with-face rainbow snowflake sun sun-behind-cloud sun-behind-large-cloud sun-behind-rain-cloud sun-behind-small-cloud tornado umbrella-with-rain-drops crescent-moon wind-face high-voltage',
 } as const;
 export const PICTOGRAM_CLASSES = Object.keys(PICTOGRAMS) as (keyof typeof PICTOGRAMS)[];
-
-/** Grounds are pale, so that the pictogram and not the ground decides the cluster. */
-export const GROUNDS = {
-  sand: '#f3e9d8',
-  sky: '#dcebf5',
-  mint: '#dff0e4',
-  rose: '#f6e1e3',
-  lilac: '#e8e3f3',
-  stone: '#e6e7e9',
-} as const;
-export type Ground = keyof typeof GROUNDS;
 
 const SIZE = 112;
 const VIEW = 32;
@@ -65,7 +55,7 @@ function shapes(name: string, body: string): Shape[] {
 
 let icons: Record<string, { body: string }> | null = null;
 
-export function drawPictogram(name: string, ground: Ground, rng: Random): Picture {
+export function drawPictogram(name: string, category: keyof typeof PICTOGRAMS, rng: Random): Picture {
   icons ??= JSON.parse(
     readFileSync(
       createRequire(import.meta.url).resolve('@iconify-json/fluent-emoji-flat/icons.json'),
@@ -74,8 +64,7 @@ export function drawPictogram(name: string, ground: Ground, rng: Random): Pictur
   ).icons as Record<string, { body: string }>;
   const icon = icons[name];
   if (!icon) throw new Error(`There is no pictogram named ${name}.`);
-  const colour = hex(GROUNDS[ground]);
-  const picture = paint(SIZE, (_, y) => mix(colour, [255, 255, 255], 0.35 * (1 - y / SIZE)));
+  const picture = drawGround(category, SIZE, rng);
   const scale = (SIZE / VIEW) * rng.between(0.78, 0.9);
   const angle = rng.between(-0.22, 0.22);
   const [cos, sin] = [scale * Math.cos(angle), scale * Math.sin(angle)];

@@ -1,5 +1,6 @@
 import { encodeJpeg, encodePng, encodeZip } from './encode';
-import { drawPictogram, GROUNDS, PICTOGRAM_CLASSES, PICTOGRAMS, type Ground } from './pictograms';
+import { GROUNDS } from './grounds';
+import { drawPictogram, PICTOGRAM_CLASSES, PICTOGRAMS } from './pictograms';
 import { random } from './random';
 import { CAMERAS, drawRay, RAY_CLASSES } from './rays';
 import { drawTexture, TEXTURE_CLASSES } from './textures';
@@ -57,9 +58,8 @@ export function makeSampleSet(): SampleSet {
     for (const name of PICTOGRAMS[kind].split(' '))
       for (let copy = 1; copy <= COPIES_PER_PICTOGRAM; copy++) {
         const path = `pictograms/${kind}/${name}-${copy}.png`;
-        const rng = random(path);
-        const ground = rng.pick(Object.keys(GROUNDS) as Ground[]);
-        add(path, encodePng(drawPictogram(name, ground, rng)), { subject: name, ground });
+        const row = { subject: name, ground: GROUNDS[kind].name };
+        add(path, encodePng(drawPictogram(name, kind, random(path))), row);
       }
   for (const kind of TEXTURE_CLASSES)
     for (let i = 0; i < TEXTURES_PER_CLASS; i++) {
