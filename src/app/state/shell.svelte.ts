@@ -18,8 +18,8 @@ import { newProjectFields } from './new-project';
 export class Shell {
   readonly session = new AppSession();
   readonly library = new Library(this.session);
-  /** Until the last project is open again, or there is none. */
-  starting = $state(true);
+  /** Until the last project is open again. */
+  starting = $state(recall('project') !== null);
   /** Files found so far in a drop that is still being listed. */
   listing = $state<number | null>(null);
   /** A network that was dropped and waits for its settings. */

@@ -162,7 +162,6 @@ export const shell = {
     open: (n: number) => `${f.int(n)} selected`,
     close: 'Close the selection',
   },
-  kstrip: { label: 'Number of clusters' },
   data: {
     title: 'Data',
     intro: 'Every file that was dropped is accounted for.',

@@ -167,7 +167,6 @@ export const shell: Shell = {
     open: (n) => count(n, 'sélectionnée', 'sélectionnées'),
     close: 'Fermer la sélection',
   },
-  kstrip: { label: 'Nombre de groupes' },
   data: {
     title: 'Données',
     intro: 'Chaque fichier déposé figure dans ce compte.',
