@@ -23,71 +23,50 @@ export function layOutCentres(centres: Float64Array, k: number, d: number): Cent
   return { k, d, data, norms };
 }
 
+/** The nearest and the second nearest centre of a row: index of the first, |c|^2 - 2 x.c of both. */
+export interface Nearest {
+  label: Uint16Array;
+  first: Float64Array;
+  second: Float64Array;
+}
+
 const dots = new Float64Array(8);
+const four = { label: new Uint16Array(4), first: new Float64Array(4), second: new Float64Array(4) };
 
 /**
- * Labels of rows `from` .. `to` - 1: the centre with the least |c|^2 - 2 x.c in f64; ties go to the lowest index.
- * Returns how many labels changed.
+ * The nearest centres of up to four rows, by the least |c|^2 - 2 x.c in f64; ties go to the lowest index. The result is
+ * overwritten by the next call.
  */
-export function nearest(rows: Rows, centres: Centres, from: number, to: number, labels: Uint16Array): number {
+export function nearest(
+  rows: Rows,
+  centres: Centres,
+  i0: number,
+  i1: number,
+  i2: number,
+  i3: number,
+): Nearest {
   const { d, data } = rows;
-  const { norms } = centres;
-  const last = to - 1;
-  let changed = 0;
-  for (let i = from; i < to; i += 4) {
-    const i1 = Math.min(i + 1, last);
-    const i2 = Math.min(i + 2, last);
-    const i3 = Math.min(i + 3, last);
-    let best0 = Infinity;
-    let best1 = Infinity;
-    let best2 = Infinity;
-    let best3 = Infinity;
-    let label0 = 0;
-    let label1 = 0;
-    let label2 = 0;
-    let label3 = 0;
-    for (let j = 0; j < norms.length; j += 2) {
-      dot4x2(data, i * d, i1 * d, i2 * d, i3 * d, centres.data, j * d, (j + 1) * d, d, dots);
-      for (let side = 0; side < 2; side++) {
-        const norm = norms[j + side];
-        const s0 = norm - 2 * dots[side];
-        const s1 = norm - 2 * dots[2 + side];
-        const s2 = norm - 2 * dots[4 + side];
-        const s3 = norm - 2 * dots[6 + side];
-        if (s0 < best0) {
-          best0 = s0;
-          label0 = j + side;
-        }
-        if (s1 < best1) {
-          best1 = s1;
-          label1 = j + side;
-        }
-        if (s2 < best2) {
-          best2 = s2;
-          label2 = j + side;
-        }
-        if (s3 < best3) {
-          best3 = s3;
-          label3 = j + side;
+  const { k, norms } = centres;
+  const { label, first, second } = four;
+  first.fill(Infinity);
+  second.fill(Infinity);
+  for (let j = 0; j < k; j += 2) {
+    dot4x2(data, i0 * d, i1 * d, i2 * d, i3 * d, centres.data, j * d, (j + 1) * d, d, dots);
+    const sides = j + 1 < k ? 2 : 1;
+    for (let side = 0; side < sides; side++) {
+      for (let r = 0; r < 4; r++) {
+        const score = norms[j + side] - 2 * dots[2 * r + side];
+        if (score < first[r]) {
+          second[r] = first[r];
+          first[r] = score;
+          label[r] = j + side;
+        } else if (score < second[r]) {
+          second[r] = score;
         }
       }
     }
-    if (labels[i] !== label0) changed++;
-    labels[i] = label0;
-    if (i + 1 <= last) {
-      if (labels[i1] !== label1) changed++;
-      labels[i1] = label1;
-    }
-    if (i + 2 <= last) {
-      if (labels[i2] !== label2) changed++;
-      labels[i2] = label2;
-    }
-    if (i + 3 <= last) {
-      if (labels[i3] !== label3) changed++;
-      labels[i3] = label3;
-    }
   }
-  return changed;
+  return four;
 }
 
 /** Squared distance of each row to the centre of its label, as the sum of (x - c)^2 in f64. */

@@ -1,9 +1,9 @@
 import type { Assignment, Fits, KMeansEngine, LloydStep, Seeding, Task } from '../engine';
 import { Pace } from '../pace';
-import type { Rows } from '../rows';
-import { addToSums, layOutCentres, nearest, squaredDistances } from './assign';
+import { squaredNorms, type Rows } from '../rows';
+import { addToSums, layOutCentres, squaredDistances } from './assign';
+import { BoundedLabels } from './bounds';
 
-const UNLABELLED = 0xffff;
 /** Multiply-adds between two looks at the clock, about 10 ms. */
 const BLOCK_WORK = 2 ** 24;
 
@@ -14,17 +14,20 @@ export class CpuEngine implements KMeansEngine {
   readonly n: number;
   readonly d: number;
 
+  readonly #norms: Float64Array;
+
   constructor(private readonly rows: Rows) {
     this.n = rows.n;
     this.d = rows.d;
+    this.#norms = squaredNorms(rows);
   }
 
   slots(): number {
-    return Math.max(1, Math.floor(2 ** 27 / Math.max(1, this.n)));
+    return Math.max(1, Math.floor(2 ** 24 / Math.max(1, this.n)));
   }
 
   open(ks: number[]): Fits {
-    return new CpuFits(this.rows, ks);
+    return new CpuFits(this.rows, this.#norms, ks);
   }
 
   seeding(): Seeding {
@@ -41,13 +44,14 @@ export class CpuEngine implements KMeansEngine {
 }
 
 class CpuFits implements Fits {
-  readonly #labels: Uint16Array[];
+  readonly #labels: BoundedLabels[];
 
   constructor(
     private readonly rows: Rows,
+    private readonly norms: Float64Array,
     private readonly ks: number[],
   ) {
-    this.#labels = ks.map(() => new Uint16Array(rows.n).fill(UNLABELLED));
+    this.#labels = ks.map(() => new BoundedLabels(rows, norms));
   }
 
   async step(tasks: Task[], signal?: AbortSignal): Promise<LloydStep[]> {
@@ -56,11 +60,12 @@ class CpuFits implements Fits {
     for (const { slot, centres } of tasks) {
       const k = this.ks[slot];
       const { n, d } = this.rows;
-      const laidOut = layOutCentres(centres, k, d);
+      const bounded = this.#labels[slot];
+      bounded.moveTo(layOutCentres(centres, k, d));
       const step = { sums: new Float64Array(k * d), counts: new Uint32Array(k), changed: 0 };
       for (const [from, to] of blocks(n, k * d)) {
-        step.changed += nearest(this.rows, laidOut, from, to, this.#labels[slot]);
-        addToSums(this.rows, this.#labels[slot], from, to, step.sums, step.counts);
+        step.changed += bounded.assign(from, to);
+        addToSums(this.rows, bounded.labels, from, to, step.sums, step.counts);
         await pace.turn();
       }
       steps.push(step);
@@ -71,11 +76,12 @@ class CpuFits implements Fits {
   async assign({ slot, centres }: Task, signal?: AbortSignal): Promise<Assignment> {
     const pace = new Pace(signal);
     const { n, d } = this.rows;
-    const laidOut = layOutCentres(centres, this.ks[slot], d);
-    const labels = new Uint16Array(n);
+    const fresh = new BoundedLabels(this.rows, this.norms);
+    fresh.moveTo(layOutCentres(centres, this.ks[slot], d));
+    const { labels } = fresh;
     const squared = new Float64Array(n);
     for (const [from, to] of blocks(n, this.ks[slot] * d)) {
-      nearest(this.rows, laidOut, from, to, labels);
+      fresh.assign(from, to);
       squaredDistances(this.rows, centres, labels, from, to, squared);
       await pace.turn();
     }
