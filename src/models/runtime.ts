@@ -13,7 +13,8 @@ export function loadRuntime(threads: number): Promise<Runtime> {
 }
 
 async function start(threads: number): Promise<Runtime> {
-  // The package's default entry would bring the older JSEP kernels. The JSPI build is 10 MB smaller, where it runs.
+  // The package's default entry would bring the older JSEP kernels. Both builds used here run WASM equally fast; the
+  // JSPI one is 10 MB smaller, where it runs.
   const runtime: Runtime =
     'Suspending' in WebAssembly
       ? await import('onnxruntime-web/jspi')
@@ -30,8 +31,8 @@ export function wasmThreads(): number {
 }
 
 /**
- * Whether this worker is one of ONNX Runtime's threads. Its runtime starts them from the script that loaded it, so a
- * worker's own script must do nothing there.
+ * Whether this worker is one of ONNX Runtime's threads. A bundler may put the runtime into a worker's own script,
+ * which then starts its threads too and must do nothing there.
  */
 export function isRuntimeThread(): boolean {
   return self.name.startsWith('em-pthread');
