@@ -30,6 +30,8 @@ export async function guard(context: BrowserContext, wrongs: string[]): Promise<
     if (/Content.Security.Policy/i.test(message.text())) wrongs.push(`policy: ${message.text()}`);
   });
   await context.addInitScript(() => {
+    // A dialog of the system cannot be answered here: without it, files come as downloads.
+    Reflect.deleteProperty(window, 'showSaveFilePicker');
     addEventListener('securitypolicyviolation', (event) => {
       console.error(
         `Content Security Policy: ${event.violatedDirective} ${event.blockedURI} ${event.sample}`,

@@ -1,0 +1,78 @@
+import { join } from 'node:path';
+import { counts, drop, exportedTable, settled } from './actions';
+import { expect, test } from './fixtures';
+import { motifFolders, writeTree } from './make-images';
+
+test('closed half-way, opened again: it goes on where it was', async ({ page, context, site, folder }) => {
+  const files = motifFolders(60);
+  writeTree(join(folder, 'photos'), files);
+  await page.goto(`${site.url}?backend=wasm`);
+  await drop(page, join(folder, 'photos'));
+  await expect(page.getByText(/^\d+ images$/).first()).toBeVisible({ timeout: 60_000 });
+  await page.waitForFunction(
+    () => /[1-9]\d* images/.test(document.querySelector('header')?.textContent ?? ''),
+    null,
+    {
+      timeout: 60_000,
+    },
+  );
+  const before = await page.getByRole('progressbar').count();
+  expect(before, 'the run must not be over before the page is closed').toBe(1);
+  await page.close({ runBeforeUnload: false });
+
+  const again = await context.newPage();
+  await again.goto(site.url);
+  await settled(again);
+  const all = await counts(again);
+  expect(all['Embedded'] + all['Missing']).toBe(300);
+  if (all['Missing'] > 0) {
+    await drop(again, join(folder, 'photos'));
+    await expect(again.getByText('300 images', { exact: true })).toBeVisible({ timeout: 60_000 });
+    await settled(again);
+  }
+  expect(await counts(again)).toMatchObject({
+    'Files dropped': 300,
+    Embedded: 300,
+    Missing: 0,
+    Duplicates: 0,
+  });
+  await expect.poll(() => exportedTable(again, /^Labels/).then((rows) => rows.length)).toBe(300);
+});
+
+test('paused and resumed, cancelled and continued', async ({ page, site, folder }) => {
+  writeTree(join(folder, 'photos'), motifFolders(40));
+  await page.goto(`${site.url}?backend=wasm`);
+  await drop(page, join(folder, 'photos'));
+  await page.getByRole('button', { name: 'Pause' }).click();
+  await expect(page.getByText('Paused')).toBeVisible();
+  await page.waitForTimeout(1500);
+  const header = page.getByRole('banner');
+  const then = await header.innerText();
+  await page.waitForTimeout(2500);
+  expect(await header.innerText()).toBe(then);
+  await page.getByRole('button', { name: 'Resume' }).click();
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await page.getByRole('button', { name: 'Continue' }).click({ timeout: 60_000 });
+  await settled(page);
+  expect(await counts(page)).toMatchObject({ 'Files dropped': 200, Embedded: 200, Waiting: 0, Missing: 0 });
+});
+
+test('two tabs: the second says that the first is at work, and nothing is done twice', async ({
+  page,
+  context,
+  site,
+  folder,
+}) => {
+  writeTree(join(folder, 'photos'), motifFolders(60));
+  await page.goto(`${site.url}?backend=wasm`);
+  await drop(page, join(folder, 'photos'));
+  await expect(page.getByText(/[1-9]\d* images/).first()).toBeVisible({ timeout: 60_000 });
+  const second = await context.newPage();
+  await second.goto(`${site.url}?backend=wasm`);
+  await expect(second.getByText(/worked on in another tab/).first()).toBeVisible({ timeout: 30_000 });
+  await settled(page);
+  expect(await counts(page)).toMatchObject({ 'Files dropped': 300, Embedded: 300, Duplicates: 0 });
+  await second.reload();
+  await settled(second);
+  expect(await counts(second)).toMatchObject({ 'Files dropped': 300, Embedded: 300, Duplicates: 0 });
+});
