@@ -5,7 +5,10 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+
+// Each run of the command starts a Node of its own.
+vi.setConfig({ testTimeout: 60_000 });
 
 const body = Buffer.from('the bytes of a network, as far as this test is concerned');
 const folder = mkdtempSync(join(tmpdir(), 'tessera-models-'));

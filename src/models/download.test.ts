@@ -1,8 +1,11 @@
 import { createHash } from 'node:crypto';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { download, type PartialFile, type Wanted } from './download';
+
+// Megabytes are hashed again and again here; a busy machine takes its time.
+vi.setConfig({ testTimeout: 60_000 });
 
 const CHUNK = 4 * 1024 * 1024;
 const body = Buffer.from(Uint8Array.from({ length: CHUNK * 2 + 12345 }, (_, i) => i * 7 + (i >> 8)));

@@ -1,12 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { readShared, shared } from '../../test/shared';
 import { TesseraError, type ErrorCode } from '../domain/errors';
 import { cutModel } from './cut';
 import { inspectModel } from './inspect';
 import { readModel } from './onnx';
+
+// Thousands of damaged files take their time on a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
 
 const fixture = (name: string) => new Uint8Array(readFileSync(`test/fixtures/onnx/${name}.onnx`));
 
