@@ -108,9 +108,9 @@ async function runApp(lab: Lab, set: DataSet, network: Network, images: number) 
   await page.evaluate((paths) => window.tessera.take(paths), files.map(({ path }) => path)); // prettier-ignore
   if (network.option.length) await page.locator('#model').setInputFiles(network.file);
   const answer = await page.evaluate(
-    async ([kind, limit]) => {
+    async ([model, limit]) => {
       const options = { resize: 'squash', backend: 'wasm', seed: 1, k: 2 } as const;
-      const outcome = await window.tessera.run({ model: { kind }, limit, ...options });
+      const outcome = await window.tessera.run({ model, limit, ...options });
       return { outcome, times: window.benchTimes };
     },
     [network.option.length ? 'file' : 'default', images] as const,

@@ -1,6 +1,6 @@
 import { cutModel } from '../../src/models/cut';
 import { inputLength } from '../../src/models/normalise';
-import { isRuntimeThread, loadRuntime } from '../../src/models/runtime';
+import { loadRuntime } from '../../src/models/runtime';
 import type { InferenceResult, InferenceTask } from './inference';
 
 /** Nothing but `session.run` on ready tensors: what ONNX Runtime Web itself can do with this network here. */
@@ -22,7 +22,8 @@ async function infer(task: InferenceTask): Promise<InferenceResult> {
   return { seconds: (performance.now() - start) / 1000, images: runs * batch };
 }
 
-if (!isRuntimeThread())
+// The runtime starts its threads from this very file.
+if (!self.name.startsWith('em-pthread'))
   self.onmessage = ({ data }: MessageEvent<InferenceTask>) => {
     infer(data).then(
       (result) => self.postMessage(result),
