@@ -29,6 +29,8 @@ export class AppSession implements Session {
   /** `?backend=` in the address wins over the project's choice. */
   readonly forcedBackend = backendFromQuery(location.search);
 
+  /** An unfinished run was taken up on opening; said once it really goes on. */
+  private resuming = false;
   private storedCounts = $state.raw<Counts | null>(null);
   private picked = $state.raw<Selection>(emptySelection(0));
   private readonly feed = new RowFeed();
@@ -124,7 +126,7 @@ export class AppSession implements Session {
         run: () => this.go('data'),
       });
     if (summary && summary.counts.waiting > 0 && recall('stopped') !== projectId) {
-      notices.info(() => i18n.m.shell.notices.resumed);
+      this.resuming = true;
       void this.run();
     }
   }
@@ -281,6 +283,8 @@ export class AppSession implements Session {
     switch (event.type) {
       case 'progress':
         this.progress = event.progress;
+        if (this.resuming) notices.info(() => i18n.m.shell.notices.resumed);
+        this.resuming = false;
         break;
       case 'backend':
         this.backend = event.info;
@@ -295,6 +299,7 @@ export class AppSession implements Session {
         notices.warn(() => i18n.m.shell.notices[NOTICES[event.code]]);
         break;
       case 'failed':
+        this.resuming = false;
         if (this.progress) this.progress = { ...this.progress, state: 'failed' };
         notices.record(event.error, { label: () => i18n.m.shell.app.retry, run: () => void this.run() });
         break;

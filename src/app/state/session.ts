@@ -44,8 +44,6 @@ export interface Session {
   clearSelection(): void;
   /** The selected images as a ZIP, a folder per cluster. */
   saveSelection(): Promise<void>;
-  /** Offers the selected images for saving; absent while nothing can be saved. */
-  exportSelection?(): void;
   /** The row the pointer or the keyboard is on, shown by map and inspector alike. */
   hovered: number | null;
 

@@ -141,7 +141,10 @@ export const shell: Shell = {
     clustering: 'Кластеризация',
     paused: 'Пауза',
     left: (seconds) => `осталось ${f.duration(seconds)}`,
-    rate: (perSecond) => `${f.decimal(perSecond, perSecond < 10 ? 1 : 0)} снимка/с`,
+    rate: (perSecond) =>
+      perSecond < 10
+        ? `${f.decimal(perSecond, 1)} снимка/с`
+        : `${count(Math.round(perSecond), 'снимок', 'снимка', 'снимков')}/с`,
     of: (done, all) => `${f.int(done)} из ${f.int(all)}`,
     pause: 'Приостановить',
     resume: 'Продолжить',
