@@ -24,11 +24,9 @@ describe('messages of the views', () => {
       { criterion: 'calinskiHarabasz', k: 5 },
       { criterion: 'elbow', k: 12 },
     ] as const;
-    expect(en.k.disagree([...others])).toBe(
-      'Calinski-Harabasz would take 5 and the elbow would take 12. No single number is right: look at the images.',
-    );
-    expect(fr.k.disagree([...others])).toContain('Calinski-Harabasz choisirait 5 et le coude choisirait 12.');
-    expect(ru.k.disagree([...others])).toContain('выбирает 5 и метод локтя выбирает 12.');
+    expect(en.k.disagree([...others])).toBe('Calinski-Harabasz says 5 and the elbow says 12: look at the images.');
+    expect(fr.k.disagree([...others])).toContain('Calinski-Harabasz dit 5 et le coude dit 12');
+    expect(ru.k.disagree([...others])).toContain('за 5 и метод локтя за 12');
     for (const m of [en, fr, ru]) expect(m.k.disagree([])).toBe('');
   });
 

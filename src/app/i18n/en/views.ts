@@ -100,6 +100,7 @@ export const views = {
   },
 
   detail: {
+    enlarge: 'Show large',
     title: 'Image',
     previous: 'Previous image',
     next: 'Next image',
@@ -202,7 +203,7 @@ export const views = {
         : '',
     disagree: (others: { criterion: Criterion; k: number }[]) =>
       others.length
-        ? `${capital(list(others.map(({ criterion, k }) => `${criteria[criterion]} would take ${k}`)))}. No single number is right: look at the images.`
+        ? `${capital(list(others.map(({ criterion, k }) => `${criteria[criterion]} says ${k}`)))}: look at the images.`
         : '',
     reading: (silhouette: number, structure: Structure) =>
       `Silhouette ${f.decimal(silhouette, 2)}: ${structures[structure]}.`,

@@ -101,6 +101,7 @@ export const views: Views = {
   },
 
   detail: {
+    enlarge: 'Agrandir',
     title: 'Image',
     previous: 'Image précédente',
     next: 'Image suivante',
@@ -205,7 +206,7 @@ export const views: Views = {
         : '',
     disagree: (others) =>
       others.length
-        ? `${capital(list(others.map(({ criterion, k }) => `${criteria[criterion]} choisirait ${k}`)))}. Aucun nombre n’est le seul juste : regardez les images.`
+        ? `${capital(list(others.map(({ criterion, k }) => `${criteria[criterion]} dit ${k}`)))} : regardez les images.`
         : '',
     reading: (silhouette, structure) => `Silhouette ${f.decimal(silhouette, 2)} : ${structures[structure]}.`,
     use: (k) => `Prendre ${k}`,

@@ -104,6 +104,7 @@ export const views: Views = {
   },
 
   detail: {
+    enlarge: 'Показать крупно',
     title: 'Изображение',
     previous: 'Предыдущее изображение',
     next: 'Следующее изображение',
@@ -208,7 +209,7 @@ export const views: Views = {
         : '',
     disagree: (others) =>
       others.length
-        ? `${capital(list(others.map(({ criterion, k }) => `${criteria[criterion]} выбирает ${k}`)))}. Единственно верного числа нет: смотрите на изображения.`
+        ? `${capital(list(others.map(({ criterion, k }) => `${criteria[criterion]} за ${k}`)))}: смотрите на изображения.`
         : '',
     reading: (silhouette, structure) => `Силуэт ${f.decimal(silhouette, 2)}: ${structures[structure]}.`,
     use: (k) => `Взять ${k}`,

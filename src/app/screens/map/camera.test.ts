@@ -48,12 +48,12 @@ describe('camera', () => {
 
   it('fits all points inside the padding', () => {
     const coords = new Float32Array([-3, 10, 5, 11, 1, -40]);
-    const c = fitted(boundsOf(coords)!, size, 32);
+    const c = fitted(boundsOf(coords)!, size, 32, 56);
     for (let i = 0; i < coords.length; i += 2) {
       const [sx, sy] = toScreen(c, size, coords[i], coords[i + 1]);
       expect(sx).toBeGreaterThanOrEqual(31.99);
       expect(sx).toBeLessThanOrEqual(size.width - 31.99);
-      expect(sy).toBeGreaterThanOrEqual(31.99);
+      expect(sy).toBeGreaterThanOrEqual(55.99);
       expect(sy).toBeLessThanOrEqual(size.height - 31.99);
     }
   });

@@ -73,16 +73,17 @@ export function boundsOf(coords: Float32Array): Bounds | null {
 }
 
 /**
- * The camera that shows all of `bounds` with `padding` pixels around. One scale for both axes, so distances stay
- * comparable. Bounds without extent (one image, identical images) are centred at one pixel per unit.
+ * The camera that shows all of `bounds` with `padding` pixels around, and `top` pixels above. One scale for both axes, so
+ * distances stay comparable. Bounds without extent (one image, identical images) are centred at one pixel per unit.
  */
-export function fitted(bounds: Bounds, size: Size, padding = 32): Camera {
+export function fitted(bounds: Bounds, size: Size, padding = 32, top = padding): Camera {
   const width = Math.max(size.width - 2 * padding, 1);
-  const height = Math.max(size.height - 2 * padding, 1);
-  const scale = Math.min(width / (bounds.maxX - bounds.minX), height / (bounds.maxY - bounds.minY));
+  const height = Math.max(size.height - padding - top, 1);
+  const fit = Math.min(width / (bounds.maxX - bounds.minX), height / (bounds.maxY - bounds.minY));
+  const scale = Number.isFinite(fit) && fit > 0 ? fit : 1;
   return {
     x: (bounds.minX + bounds.maxX) / 2,
-    y: (bounds.minY + bounds.maxY) / 2,
-    zoom: Number.isFinite(scale) && scale > 0 ? Math.log2(scale) : 0,
+    y: (bounds.minY + bounds.maxY) / 2 + (top - padding) / 2 / scale,
+    zoom: Math.log2(scale),
   };
 }

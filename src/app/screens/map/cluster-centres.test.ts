@@ -14,14 +14,22 @@ describe('clusterCentres', () => {
 
 describe('placeLabels', () => {
   it('shows every number in view, and names only where there is room', () => {
-    const centres = new Float64Array([0, 0, 30, 5, 0, 100, 900, 0, NaN, NaN]);
-    const labels = placeLabels(centres, [80, 80, 80, 80, 80], camera, size);
+    const centres = new Float64Array([0, 0, 0, 24, 45, 24, 0, 100, 900, 0, NaN, NaN]);
+    const labels = placeLabels(centres, [0, 80, 80, 80, 80, 80], camera, size);
     expect(labels.map((l) => [l.cluster, l.full])).toEqual([
-      [0, true],
-      [1, false],
-      [2, true],
+      [0, false],
+      [1, true],
+      [2, false],
+      [3, true],
     ]);
     expect(labels[0]).toMatchObject({ x: 200, y: 150 });
+  });
+
+  it('moves a number that would cover another', () => {
+    const labels = placeLabels(new Float64Array([0, 0, 0, 0, 2, 1]), [0, 0, 0], camera, size);
+    const ys = labels.map((l) => l.y).sort((a, b) => a - b);
+    expect(ys[1] - ys[0]).toBeGreaterThanOrEqual(24);
+    expect(ys[2] - ys[1]).toBeGreaterThanOrEqual(24);
   });
 
   it('shows the number alone for a cluster without a name', () => {

@@ -25,12 +25,15 @@ export interface PlacedLabel {
   full: boolean;
 }
 
-const HEIGHT = 20;
+const HEIGHT = 24;
 const NUMBER_WIDTH = 28;
+/** Where a label goes when another is in its place already: just below, above, and so on. */
+const SHIFTS = [0, HEIGHT, -HEIGHT, 2 * HEIGHT, -2 * HEIGHT];
 
 /**
- * Labels in view, in cluster order (large ones first). Every number is shown; a name only where it covers no label placed
- * before it. `widths[c]` is the width in pixels of the full label, 0 for a cluster without a name.
+ * Labels in view, in cluster order (large ones first). Every number is shown, moved up or down a little where centres
+ * coincide; a name only where it covers no label placed before. `widths[c]` is the width in pixels of the full label, 0
+ * for a cluster without a name.
  */
 export function placeLabels(
   centres: Float64Array,
@@ -40,12 +43,15 @@ export function placeLabels(
 ): PlacedLabel[] {
   const taken: { x: number; y: number; half: number }[] = [];
   const labels: PlacedLabel[] = [];
+  const free = (x: number, y: number, width: number): boolean =>
+    taken.every((t) => Math.abs(t.y - y) >= HEIGHT || Math.abs(t.x - x) >= t.half + width / 2);
+
   for (let cluster = 0; cluster < centres.length / 2; cluster++) {
-    const [x, y] = toScreen(camera, size, centres[2 * cluster], centres[2 * cluster + 1]);
-    if (!(x >= 0 && x <= size.width && y >= 0 && y <= size.height)) continue;
+    const [x, centre] = toScreen(camera, size, centres[2 * cluster], centres[2 * cluster + 1]);
+    if (!(x >= 0 && x <= size.width && centre >= 0 && centre <= size.height)) continue;
+    const y = centre + (SHIFTS.find((shift) => free(x, centre + shift, NUMBER_WIDTH)) ?? 0);
     const width = widths[cluster] ?? 0;
-    const free = taken.every((t) => Math.abs(t.y - y) >= HEIGHT || Math.abs(t.x - x) >= t.half + width / 2);
-    const full = width > 0 && free;
+    const full = width > 0 && free(x, y, width);
     taken.push({ x, y, half: (full ? width : NUMBER_WIDTH) / 2 });
     labels.push({ cluster, x, y, full });
   }

@@ -7,7 +7,7 @@ export interface Points {
 }
 
 export interface Plot {
-  /** Replaces what is drawn; `above` lies over `points`, with a dark or light rim. */
+  /** Replaces what is drawn; `above` lies over `points`, each dot with a rim that sets it off. */
   draw(points: Points, above: Points, rim: readonly [number, number, number]): void;
   /** Moves the view; `radius` is that of a point in pixels. */
   look(camera: Camera, radius: number): void;
@@ -101,13 +101,16 @@ interface LayerData {
   length: number;
   attributes: {
     getPosition: { value: Float32Array; size: 2 };
-    getFillColor: { value: Uint8Array; size: 4 };
+    getFillColor: { value: Uint8Array; size: 4; normalized: true };
   };
 }
 
 function layerData({ coords, rgba }: Points): LayerData {
   return {
     length: coords.length >> 1,
-    attributes: { getPosition: { value: coords, size: 2 }, getFillColor: { value: rgba, size: 4 } },
+    attributes: {
+      getPosition: { value: coords, size: 2 },
+      getFillColor: { value: rgba, size: 4, normalized: true },
+    },
   };
 }
