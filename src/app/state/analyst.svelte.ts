@@ -3,6 +3,8 @@ import { toRecord, type ErrorRecord } from '../../domain/errors';
 import type { AnalysisProgress } from '../../domain/progress';
 import { AnalysisJob } from '../../jobs/analysis-job';
 import { keepSweep, lastSweep } from '../../jobs/projects';
+import { i18n } from '../i18n/i18n.svelte';
+import { notices } from './notices.svelte';
 import { shouldAnalyse } from './reanalyse';
 
 /** What there is to analyse: the committed rows of one descriptor of a project. */
@@ -67,7 +69,10 @@ export class Analyst {
       if (this.stop !== stop) return false;
       this.projection = projection;
       const report = (p: AnalysisProgress): void => {
-        if (this.stop === stop) this.progress = p;
+        if (this.stop !== stop) return;
+        this.progress = p;
+        if (p.notice === 'device-lost') notices.warn(() => i18n.m.shell.notices.deviceLost);
+        if (p.notice === 'fallback-cpu') notices.warn(() => i18n.m.shell.notices.fallback);
       };
       const { kMin, kMax } = options;
       const sweep: Sweep = {

@@ -1,6 +1,10 @@
+import { strToU8, zipSync } from 'fflate';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { DroppedFile } from '../../domain/files';
 import { RAW_PIXELS } from '../../domain/spec';
+import { artifactBytes } from '../../exports/artifact';
+import { matrixNpy } from '../../exports/embeddings';
+import { defaultSpec } from '../../jobs/models';
 import { createProject, listProjects } from '../../jobs/projects';
 import { newProjectFields } from './new-project';
 import { notices } from './notices.svelte';
@@ -21,6 +25,17 @@ async function pictures(n: number, groups = 6, folder = 'set'): Promise<DroppedF
     files.push({ path: `${folder}/${name}`, file: new File([await canvas.convertToBlob()], name) });
   }
   return files;
+}
+
+async function sha256(file: Blob): Promise<string> {
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', await file.arrayBuffer()));
+  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/** rows x dim numbers that all differ. */
+async function npyBytes(rows: number, dim: number): Promise<Uint8Array> {
+  const data = Float32Array.from({ length: rows * dim }, (_, i) => (i % 3) * 10 + i / 100);
+  return artifactBytes(matrixNpy({ rows, dim, chunks: [data] }));
 }
 
 async function until(what: string, done: () => boolean, ms = 60_000): Promise<void> {
@@ -145,6 +160,37 @@ describe('a session', () => {
 });
 
 describe('the shell', () => {
+  it('takes exported embeddings back, so that their images need no network', async () => {
+    const shell = new Shell();
+    session = shell.session;
+    const files = await pictures(6, 3);
+    // A descriptor that no network here could compute: only the file can have brought it.
+    const spec = { ...defaultSpec('squash'), sha256: 'f'.repeat(64), title: 'Elsewhere', dim: 2 };
+    const hashes = await Promise.all(files.map(({ file }) => sha256(file)));
+    const bundle = zipSync({
+      'spec.json': strToU8(JSON.stringify(spec)),
+      'index.csv': strToU8(
+        ['row,path,sha256', ...hashes.map((hash, i) => `${i},p${i},${hash}`)].join('\r\n'),
+      ),
+      'embeddings.npy': await npyBytes(6, 2),
+    });
+    const zip = new File([bundle as Uint8Array<ArrayBuffer>], 'embeddings.zip');
+    await shell.takeList([...files.map(({ file }) => file), zip]);
+    await until('six rows', () => session.rows.n === 6 && !session.running);
+    expect(session.project!.spec).toEqual(spec);
+    expect(session.counts).toMatchObject({ embedded: 6, waiting: 0, skipped: 0 });
+    await until('projection', () => session.projection !== null);
+    expect(notices.list.filter(({ tone }) => tone === 'error')).toEqual([]);
+  });
+
+  it('hands a dropped network to the settings and keeps the project', async () => {
+    const shell = new Shell();
+    await shell.takeList([new File(['x'], 'net.onnx')]);
+    expect(shell.network?.name).toBe('net.onnx');
+    expect([shell.session.screen, shell.session.project]).toEqual(['settings', null]);
+    shell.session.go('map');
+  });
+
   it('names a new project after the folder, renames, deletes and brings back', async () => {
     const shell = new Shell();
     session = shell.session;

@@ -91,11 +91,12 @@ export class Shell {
       this.network = networks[0];
       this.session.go('settings');
     }
-    if (images.length > 0) await this.addImages(images, nameOfDrop(images));
+    // Embeddings first: images that come with them then need no computing.
     for (const bundle of bundles) {
-      await this.ensureProject(null);
+      await this.ensureProject(nameOfDrop(images));
       await this.session.importEmbeddings(bundle);
     }
+    if (images.length > 0) await this.addImages(images, nameOfDrop(images));
   }
 
   private async addImages(images: DroppedFile[], name: string | null): Promise<void> {
