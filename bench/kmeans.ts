@@ -21,7 +21,7 @@ export async function benchKMeans(lab: Lab, rows: number, repeats: number): Prom
   const problem = { n: rows, d: 256, k: 16, iterations: 20 };
   writeFileSync(join(lab.folder, 'rows.f32'), mixture(problem));
   const measured: Measured[] = [];
-  for (const contender of ['tessera-cpu', 'ml-kmeans'] as const)
+  for (const contender of ['tessera-cpu', 'tessera-webgpu', 'ml-kmeans'] as const)
     measured.push(await inBrowser(lab, contender, problem, repeats));
   const peer = scikitLearn(join(lab.folder, 'rows.f32'), problem, repeats);
   if (peer) measured.push(peer);

@@ -1,0 +1,93 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { chromium, type Page } from 'playwright';
+import UPNG from 'upng-js';
+import { buildIfStale } from './build-if-stale';
+import { chromiumArgs, ensureChromium } from './chromium';
+import { serve } from './serve';
+
+// Takes the pictures of docs/screenshots again: every screen with the sample set, wide and narrow, light and dark.
+
+const FOLDER = 'docs/screenshots';
+const SIZES = [
+  { width: 1280, height: 800 },
+  { width: 390, height: 844 },
+];
+const THEMES = ['light', 'dark'] as const;
+const MAX_BYTES = 150_000;
+/** Embedding and clustering the sample set on a slow machine without a GPU. */
+const PATIENCE = 15 * 60_000;
+
+/** Each screen: its name in the file and how to get there. */
+const SCREENS: [name: string, go: (page: Page) => Promise<void>][] = [
+  ['map', (page) => openScreen(page, 'map')],
+  ['map-pictures', (page) => page.getByRole('button', { name: 'Pictures instead of dots' }).click()],
+  ['clusters', (page) => openScreen(page, 'clusters')],
+  ['cluster', (page) => openScreen(page, 'cluster-2')],
+  ['data', (page) => openScreen(page, 'data')],
+  ['projects', (page) => openScreen(page, 'projects')],
+  ['settings', (page) => openScreen(page, 'settings')],
+  ['curves', (page) => openCurves(page)],
+];
+
+async function openScreen(page: Page, hash: string): Promise<void> {
+  await page.evaluate((place) => (location.hash = place), hash);
+  await settle(page);
+}
+
+async function openCurves(page: Page): Promise<void> {
+  await page.setViewportSize(SIZES[0]);
+  await openScreen(page, 'map');
+  await page.getByRole('button', { name: 'Show the curves in full' }).click();
+}
+
+/** Thumbnails arrive by and by, and a canvas draws when it can. */
+async function settle(page: Page): Promise<void> {
+  await page.waitForFunction(() => [...document.images].every((image) => image.complete));
+  await page.waitForTimeout(3000);
+}
+
+async function shoot(page: Page, name: string): Promise<void> {
+  for (const size of SIZES)
+    for (const colorScheme of THEMES) {
+      await page.setViewportSize(size);
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      await settle(page);
+      const file = `${FOLDER}/${name}-${size.width}-${colorScheme}.png`;
+      writeFileSync(file, smaller(await page.screenshot()));
+      console.log(file);
+    }
+}
+
+/** The same picture with as many colours as fit into the size wanted of files in a repository. */
+function smaller(png: Buffer): Uint8Array {
+  const { width, height, ...image } = UPNG.decode(new Uint8Array(png).buffer);
+  const rgba = UPNG.toRGBA8({ width, height, ...image });
+  for (let colours = 256; ; colours /= 2) {
+    const small = new Uint8Array(UPNG.encode(rgba, width, height, colours));
+    if (small.length <= MAX_BYTES || colours <= 32) return small;
+  }
+}
+
+mkdirSync(FOLDER, { recursive: true });
+const site = await serve({ root: buildIfStale() });
+const browser = await chromium.launch({ executablePath: ensureChromium(), args: chromiumArgs() });
+try {
+  const page = await browser.newPage({ locale: 'en-GB', viewport: SIZES[0] });
+  page.setDefaultTimeout(PATIENCE);
+  await page.goto(site.url);
+  const sample = page.getByRole('button', { name: 'Try the sample set' });
+  await sample.waitFor();
+  await shoot(page, 'start');
+  await page.setViewportSize(SIZES[0]);
+  await sample.click();
+  await page.mouse.move(0, 0);
+  await page.getByText('Best silhouette').waitFor();
+  await page.getByRole('progressbar').waitFor({ state: 'detached' });
+  for (const [name, go] of SCREENS) {
+    await go(page);
+    await shoot(page, name);
+  }
+} finally {
+  await browser.close();
+  await site.close();
+}
