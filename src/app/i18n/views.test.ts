@@ -24,9 +24,11 @@ describe('messages of the views', () => {
       { criterion: 'calinskiHarabasz', k: 5 },
       { criterion: 'elbow', k: 12 },
     ] as const;
-    expect(en.k.disagree([...others])).toBe('Calinski-Harabasz says 5 and the elbow says 12: look at the images.');
+    expect(en.k.disagree([...others])).toBe(
+      'Calinski-Harabasz says 5 and the elbow says 12: look at the images.',
+    );
     expect(fr.k.disagree([...others])).toContain('Calinski-Harabasz dit 5 et le coude dit 12');
-    expect(ru.k.disagree([...others])).toContain('за 5 и метод локтя за 12');
+    expect(ru.k.disagree([...others])).toContain('Калинский-Харабаш за 5 и локоть за 12');
     for (const m of [en, fr, ru]) expect(m.k.disagree([])).toBe('');
   });
 
@@ -41,6 +43,7 @@ describe('messages of the views', () => {
   it('shows a missing score as a dash', () => {
     for (const m of [en, fr, ru]) {
       expect(m.k.score(NaN)).toBe('–');
+      expect(m.k.score(-0.001)).toMatch(/^0[.,]00$/);
       expect(m.k.large(Infinity)).toBe('–');
       expect(m.k.precise(0.12345)).toMatch(/^0[.,]123[45]$/);
     }

@@ -4,6 +4,12 @@ import { createFormat } from '../format';
 
 const f = createFormat('en');
 const significant = new Intl.NumberFormat('en', { maximumSignificantDigits: 3 }).format;
+/** Two decimals, and no minus before a zero. */
+const score = new Intl.NumberFormat('en', {
+  minimumFractionDigits: 2,
+  maximumFractionDigits: 2,
+  signDisplay: 'negative',
+}).format;
 /** Unlike a share, a ratio may pass 100 %. */
 const ratioPercent = new Intl.NumberFormat('en', { style: 'percent', maximumFractionDigits: 0 }).format;
 const images = (n: number): string => `${f.int(n)} ${f.plural(n, { one: 'image', other: 'images' })}`;
@@ -188,7 +194,7 @@ export const views = {
     k: 'Number of clusters, k',
     value: (k: number) => `k = ${k}`,
     clustersAt: (k: number, silhouette: string) => `${clusters(k)}, silhouette ${silhouette}`,
-    score: (value: number) => (Number.isFinite(value) ? f.decimal(value, 2) : '–'),
+    score: (value: number) => (Number.isFinite(value) ? score(value) : '–'),
     precise: (value: number) => (Number.isFinite(value) ? f.decimal(value, 4) : '–'),
     large: (value: number) => (Number.isFinite(value) ? significant(value) : '–'),
     chosen: (k: number, runnerUp: number | null, tie: boolean) =>
@@ -206,7 +212,7 @@ export const views = {
         ? `${capital(list(others.map(({ criterion, k }) => `${criteria[criterion]} says ${k}`)))}: look at the images.`
         : '',
     reading: (silhouette: number, structure: Structure) =>
-      `Silhouette ${f.decimal(silhouette, 2)}: ${structures[structure]}.`,
+      `Silhouette ${score(silhouette)}: ${structures[structure]}.`,
     use: (k: number) => `Use ${k}`,
     more: 'Curves',
     expand: 'Show the curves in full',

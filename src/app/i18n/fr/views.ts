@@ -5,6 +5,12 @@ import type { Views } from '../messages';
 
 const f = createFormat('fr');
 const significant = new Intl.NumberFormat('fr', { maximumSignificantDigits: 3 }).format;
+/** Two decimals, and no minus before a zero. */
+const score = new Intl.NumberFormat('fr', {
+  minimumFractionDigits: 2,
+  maximumFractionDigits: 2,
+  signDisplay: 'negative',
+}).format;
 /** Unlike a share, a ratio may pass 100 %. */
 const ratioPercent = new Intl.NumberFormat('fr', { style: 'percent', maximumFractionDigits: 0 }).format;
 const images = (n: number): string =>
@@ -191,7 +197,7 @@ export const views: Views = {
     k: 'Nombre de groupes, k',
     value: (k) => `k = ${k}`,
     clustersAt: (k, silhouette) => `${groups(k)}, silhouette ${silhouette}`,
-    score: (value) => (Number.isFinite(value) ? f.decimal(value, 2) : '–'),
+    score: (value) => (Number.isFinite(value) ? score(value) : '–'),
     precise: (value) => (Number.isFinite(value) ? f.decimal(value, 4) : '–'),
     large: (value) => (Number.isFinite(value) ? significant(value) : '–'),
     chosen: (k, runnerUp, tie) =>
@@ -208,7 +214,7 @@ export const views: Views = {
       others.length
         ? `${capital(list(others.map(({ criterion, k }) => `${criteria[criterion]} dit ${k}`)))} : regardez les images.`
         : '',
-    reading: (silhouette, structure) => `Silhouette ${f.decimal(silhouette, 2)} : ${structures[structure]}.`,
+    reading: (silhouette, structure) => `Silhouette ${score(silhouette)} : ${structures[structure]}.`,
     use: (k) => `Prendre ${k}`,
     more: 'Courbes',
     expand: 'Afficher les courbes en grand',

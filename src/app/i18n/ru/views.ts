@@ -5,6 +5,12 @@ import type { Views } from '../messages';
 
 const f = createFormat('ru');
 const significant = new Intl.NumberFormat('ru', { maximumSignificantDigits: 3 }).format;
+/** Two decimals, and no minus before a zero. */
+const score = new Intl.NumberFormat('ru', {
+  minimumFractionDigits: 2,
+  maximumFractionDigits: 2,
+  signDisplay: 'negative',
+}).format;
 /** Unlike a share, a ratio may pass 100 %. */
 const ratioPercent = new Intl.NumberFormat('ru', { style: 'percent', maximumFractionDigits: 0 }).format;
 const images = (n: number): string =>
@@ -18,9 +24,9 @@ const left = (seconds: number | null): string =>
   seconds === null ? '' : `, осталось около ${f.duration(seconds)}`;
 
 const criteria: Record<Criterion, string> = {
-  calinskiHarabasz: 'индекс Калинского-Харабаша',
-  daviesBouldin: 'индекс Дэвиса-Болдина',
-  elbow: 'метод локтя',
+  calinskiHarabasz: 'Калинский-Харабаш',
+  daviesBouldin: 'Дэвис-Болдин',
+  elbow: 'локоть',
 };
 const stages: Record<AnalysisProgress['stage'], string> = {
   load: 'Чтение векторов',
@@ -194,7 +200,7 @@ export const views: Views = {
     k: 'Число кластеров, k',
     value: (k) => `k = ${k}`,
     clustersAt: (k, silhouette) => `${clusters(k)}, силуэт ${silhouette}`,
-    score: (value) => (Number.isFinite(value) ? f.decimal(value, 2) : '–'),
+    score: (value) => (Number.isFinite(value) ? score(value) : '–'),
     precise: (value) => (Number.isFinite(value) ? f.decimal(value, 4) : '–'),
     large: (value) => (Number.isFinite(value) ? significant(value) : '–'),
     chosen: (k, runnerUp, tie) =>
@@ -203,15 +209,12 @@ export const views: Views = {
         : tie
           ? `Лучший силуэт: k = ${k}; ${runnerUp} не хуже в пределах погрешности.`
           : `Лучший силуэт: k = ${k}, затем ${runnerUp}.`,
-    agree: (names) =>
-      names.length
-        ? `${capital(list(names.map((name) => criteria[name])))} ${names.length > 1 ? 'согласны' : 'за то же'}.`
-        : '',
+    agree: (names) => (names.length ? `${capital(list(names.map((name) => criteria[name])))} за то же.` : ''),
     disagree: (others) =>
       others.length
         ? `${capital(list(others.map(({ criterion, k }) => `${criteria[criterion]} за ${k}`)))}: смотрите на изображения.`
         : '',
-    reading: (silhouette, structure) => `Силуэт ${f.decimal(silhouette, 2)}: ${structures[structure]}.`,
+    reading: (silhouette, structure) => `Силуэт ${score(silhouette)}: ${structures[structure]}.`,
     use: (k) => `Взять ${k}`,
     more: 'Кривые',
     expand: 'Показать кривые полностью',
