@@ -27,6 +27,8 @@ export default defineConfig({
         optimizeDeps: {
           exclude: ['onnxruntime-web'],
           include: [
+            '@deck.gl/core',
+            '@deck.gl/layers',
             'comlink',
             'idb',
             'utif2',
