@@ -13,6 +13,12 @@ export async function drop(page: Page, ...paths: string[]): Promise<void> {
 
 export const kSlider = (page: Page) => page.getByRole('slider', { name: 'Number of clusters' });
 
+/** Waits for the bar to count so many images. */
+export async function imagesInBar(page: Page, n: number): Promise<void> {
+  const count = page.getByRole('banner').getByText(new RegExp(`^${n} images?\\b`));
+  await expect(count).toBeVisible({ timeout: 120_000 });
+}
+
 /** Waits until everything dropped is embedded and clustered. */
 export async function settled(page: Page): Promise<void> {
   await expect(page.getByRole('progressbar')).toHaveCount(0, { timeout: 120_000 });
