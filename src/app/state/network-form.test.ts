@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { NORMALISATIONS, type Inspected } from '../../jobs/models';
-import { choiceOf, dimOf, formOf, isMap, isValid } from './network-form';
+import { choiceOf, dimOf, formFrom, formOf, isMap, isValid } from './network-form';
 
 const network: Inspected = {
   sha256: 'ab',
@@ -51,6 +51,29 @@ describe('the form of a network', () => {
       width: 96,
       scale: NORMALISATIONS.symmetric.scale,
       mean: [1, 1, 1],
+    });
+  });
+
+  it('shows how a network is used now', () => {
+    const used = {
+      kind: 'network',
+      sha256: 'ab',
+      title: 'net',
+      layer: 'map',
+      pool: 'max',
+      dim: 512,
+    } as const;
+    const { input } = choiceOf(network, { ...form, normalisation: 'unit', height: 64 });
+    expect(formFrom(network, { ...used, input, resize: 'squash' })).toEqual({
+      ...form,
+      layer: 'map',
+      pool: 'max',
+      height: 64,
+      normalisation: 'unit',
+      resize: 'squash',
+    });
+    expect(formFrom(network, { ...used, input: network.detected.input, resize: 'crop' })).toMatchObject({
+      normalisation: 'imagenet',
     });
   });
 

@@ -1,4 +1,4 @@
-import type { InputSpec, Pool, ResizeMode } from '../../domain/spec';
+import type { InputSpec, NetworkSpec, Pool, ResizeMode } from '../../domain/spec';
 import { NORMALISATIONS, type Inspected, type NormalisationName, type SpecChoice } from '../../jobs/models';
 
 /** What can be set of a network, as the fields of a form. */
@@ -23,6 +23,20 @@ export function formOf(network: Inspected, resize: ResizeMode): NetworkForm {
   const { input, normalisation } = network.detected;
   const { width, height, layout, channels } = input;
   const { name: layer, pool } = network.proposed;
+  return { layer, pool, width, height, layout, channels, normalisation, resize };
+}
+
+/** The form filled with how the network is used now. */
+export function formFrom(network: Inspected, { layer, pool, input, resize }: NetworkSpec): NetworkForm {
+  const { width, height, layout, channels } = input;
+  const numbers = ({ scale, mean, std }: Pick<InputSpec, 'scale' | 'mean' | 'std'>): string =>
+    [scale, ...mean, ...std].join();
+  const { detected } = network;
+  const normalisation =
+    numbers(input) === numbers(detected.input)
+      ? detected.normalisation
+      : (NORMALISATION_NAMES.find((name) => numbers(NORMALISATIONS[name]) === numbers(input)) ??
+        detected.normalisation);
   return { layer, pool, width, height, layout, channels, normalisation, resize };
 }
 

@@ -1,49 +1,57 @@
-import { DEFAULT_SWEEP, type ClusterNote, type Clustering, type SweepOptions } from '../../domain/clustering';
+import type { ClusterNote, Clustering } from '../../domain/clustering';
+import { TesseraError } from '../../domain/errors';
 import type { DroppedFile } from '../../domain/files';
-import type { BackendInfo, EmbedEvent, EmbedProgress } from '../../domain/progress';
-import type { Counts, Project } from '../../domain/project';
+import type { BackendChoice, Counts, Project } from '../../domain/project';
 import { specKey } from '../../domain/spec';
-import { EmbedJob } from '../../jobs/embed-job';
 import * as jobs from '../../jobs/projects';
 import { i18n } from '../i18n/i18n.svelte';
 import { backendFromQuery } from './address';
 import { Analyst, type AnalysisTask } from './analyst.svelte';
+import { EmbedRun } from './embed-run.svelte';
 import { NO_NOTES, withNote, type Notes } from './notes';
 import { notices } from './notices.svelte';
 import { PlaceState } from './place.svelte';
-import { recall, remember } from './remember';
+import { remember } from './remember';
 import { RowFeed } from './row-feed.svelte';
 import { changeSelection, emptySelection, sameSelection } from './selection';
 import type { Screen, Selection, SelectMode, Session } from './session';
+import { optionsOf, sameOptions } from './sweep-options';
 import { Thumbnails } from './thumbnails';
 import { UndoStack } from './undo';
 
 /** The open project, what runs on it, and what the person is looking at. The only place that talks to jobs about it. */
 export class AppSession implements Session {
   project = $state.raw<Project | null>(null);
-  progress = $state.raw<EmbedProgress | null>(null);
-  backend = $state.raw<BackendInfo | null>(null);
   hovered = $state<number | null>(null);
   notes = $state.raw<Notes>(NO_NOTES);
   canUndo = $state(false);
   /** `?backend=` in the address wins over the project's choice. */
   readonly forcedBackend = backendFromQuery(location.search);
 
-  /** An unfinished run was taken up on opening; said once it really goes on. */
-  private resuming = false;
+  /** Counts as the store has them, while no run tells newer ones. */
   private storedCounts = $state.raw<Counts | null>(null);
   private picked = $state.raw<Selection>(emptySelection(0));
   private readonly feed = new RowFeed();
   private readonly analyst = new Analyst();
   private readonly place = new PlaceState();
   private readonly undoStack = new UndoStack();
-  private readonly embedding = new EmbedJob((event) => this.onEmbed(event));
+  private readonly embedding = new EmbedRun({
+    onRows: () => this.takeRows(),
+    onFinished: () => void this.finish(),
+    onRetry: () => void this.run(),
+  });
   private readonly images = new Thumbnails({
-    read: (rows) => jobs.thumbnails(this.id, rows),
+    read: (rows) => jobs.thumbnails(this.opened.id, rows),
     createUrl: (blob) => URL.createObjectURL(blob),
     revokeUrl: (url) => URL.revokeObjectURL(url),
   });
 
+  get progress() {
+    return this.embedding.progress;
+  }
+  get backend() {
+    return this.embedding.backend;
+  }
   get rows() {
     return this.feed.rows;
   }
@@ -54,7 +62,7 @@ export class AppSession implements Session {
     return this.progress?.counts ?? this.storedCounts;
   }
   get running(): boolean {
-    return this.progress?.state === 'running' || this.progress?.state === 'paused';
+    return this.embedding.active;
   }
   get projection() {
     return this.analyst.projection;
@@ -101,12 +109,12 @@ export class AppSession implements Session {
 
   /** Opens a project where it was left; an unfinished run goes on by itself. Null closes what is open. */
   async open(projectId: string | null): Promise<void> {
-    await this.embedding.cancel();
+    await this.embedding.close();
     this.analyst.reset();
     this.images.clear();
     this.undoStack.clear();
     this.canUndo = false;
-    this.project = this.progress = this.backend = this.hovered = this.storedCounts = null;
+    this.project = this.hovered = this.storedCounts = null;
     this.picked = emptySelection(0);
     this.notes = NO_NOTES;
     await this.feed.open(null);
@@ -114,53 +122,37 @@ export class AppSession implements Session {
     if (projectId === null) return;
 
     const project = await jobs.openProject(projectId);
-    const summary = (await jobs.listProjects()).find((entry) => entry.project.id === projectId);
     await this.feed.open(projectId);
     this.project = project;
-    this.storedCounts = summary?.counts ?? null;
+    const counts = await this.readCounts();
     void this.restoreAnalysis();
-    const missing = summary?.counts.missing ?? 0;
-    if (missing > 0)
-      notices.warn(() => i18n.m.shell.notices.missing(missing), {
+    if (counts.missing > 0)
+      notices.warn(() => i18n.m.shell.notices.missing(counts.missing), {
         label: () => i18n.m.shell.notices.show,
         run: () => this.go('data'),
       });
-    if (summary && summary.counts.waiting > 0 && recall('stopped') !== projectId) {
-      this.resuming = true;
-      void this.run();
-    }
+    if (counts.waiting > 0 && !this.embedding.wasStopped(projectId))
+      void this.embedding.start(project, this.backendChoice, true);
   }
 
   /** Adds files to the open project and embeds them. */
   async add(files: DroppedFile[]): Promise<void> {
-    const { id } = this;
-    await this.embedding.add(id, files);
-    // A run that was just ending may have missed them; one that was stopped or failed is left alone.
-    void this.run().then(() => {
-      const left = this.project?.id === id && (this.counts?.waiting ?? 0) > 0;
-      if (left && this.progress?.state !== 'failed' && recall('stopped') !== id) void this.run();
-    });
+    await this.embedding.add(this.opened, this.backendChoice, files);
   }
 
   /** Embeds all that is not finished. */
   async run(): Promise<void> {
-    const { project } = this;
-    if (!project) return;
-    remember('stopped', null);
-    await this.embedding.start(project.id, project.spec, this.forcedBackend ?? project.backend);
+    if (this.project) await this.embedding.start(this.project, this.backendChoice);
   }
 
   pause = (): Promise<void> => this.embedding.pause();
   resume = (): Promise<void> => this.embedding.resume();
 
-  async cancel(): Promise<void> {
-    remember('stopped', this.project?.id ?? null);
-    await this.embedding.cancel();
-  }
+  cancel = (): Promise<void> => this.embedding.stop(this.opened.id);
 
   /** Takes over embeddings exported earlier and makes their descriptor the project's. */
   async importEmbeddings(file: File): Promise<void> {
-    const { spec, vectors } = await this.embedding.importEmbeddings(this.id, file);
+    const { spec, vectors } = await this.embedding.importEmbeddings(this.opened.id, file);
     notices.info(() => i18n.m.shell.notices.embeddingsIn(vectors));
     await this.change({ spec });
   }
@@ -171,16 +163,12 @@ export class AppSession implements Session {
     if (!before) return;
     const after = (this.project = await jobs.updateProject(before.id, patch));
     const other = specKey(after.spec) !== specKey(before.spec);
-    if (other) {
-      this.analyst.reset();
-      this.notes = NO_NOTES;
-    }
     if (other || after.backend !== before.backend) {
       const unfinished = this.running;
-      await this.embedding.cancel();
-      if (other) await this.restoreAnalysis();
+      await this.embedding.interrupt();
+      if (other) await this.changeDescriptor();
       if (other || unfinished) await this.run();
-    } else if (JSON.stringify(optionsOf(after)) !== JSON.stringify(optionsOf(before))) this.rerunSweep();
+    } else if (!sameOptions(optionsOf(after), optionsOf(before))) this.rerunSweep();
   }
 
   setK(k: number): void {
@@ -238,18 +226,38 @@ export class AppSession implements Session {
     return this.images.get(row);
   }
   original(row: number): Promise<Blob> {
-    return jobs.original(this.id, row);
+    return jobs.original(this.opened.id, row);
   }
   meanImage(rows: Uint32Array, size: number) {
-    return this.analyst.job.meanImage(this.id, rows, size);
+    return this.analyst.job.meanImage(this.opened.id, rows, size);
   }
   nearest(row: number, count: number) {
     return this.analyst.job.nearest(row, count);
   }
 
-  private get id(): string {
+  private get opened(): Project {
     if (!this.project) throw new Error('No project is open.');
-    return this.project.id;
+    return this.project;
+  }
+
+  private get backendChoice(): BackendChoice {
+    return this.forcedBackend ?? this.opened.backend;
+  }
+
+  private async readCounts(): Promise<Counts> {
+    const { id } = this.opened;
+    const summary = (await jobs.listProjects()).find(({ project }) => project.id === id);
+    if (!summary) throw new TesseraError('store', 'This project no longer exists.');
+    return (this.storedCounts = this.embedding.withFilesAtHand(id, summary.counts));
+  }
+
+  /** Forgets what the last descriptor gave and takes up what the store has of the new one. */
+  private async changeDescriptor(): Promise<void> {
+    this.analyst.reset();
+    this.notes = NO_NOTES;
+    await this.embedding.close();
+    await this.readCounts();
+    await this.restoreAnalysis();
   }
 
   private task(): AnalysisTask | null {
@@ -279,38 +287,14 @@ export class AppSession implements Session {
     if (this.sweep !== before) await this.loadNotes();
   }
 
-  private onEmbed(event: EmbedEvent): void {
-    switch (event.type) {
-      case 'progress':
-        this.progress = event.progress;
-        if (this.resuming) notices.info(() => i18n.m.shell.notices.resumed);
-        this.resuming = false;
-        break;
-      case 'backend':
-        this.backend = event.info;
-        break;
-      case 'rows':
-        this.feed.grow(
-          () => void this.considerAnalysis(),
-          (error) => notices.error(error),
-        );
-        break;
-      case 'notice':
-        notices.warn(() => i18n.m.shell.notices[NOTICES[event.code]]);
-        break;
-      case 'failed':
-        this.resuming = false;
-        if (this.progress) this.progress = { ...this.progress, state: 'failed' };
-        notices.record(event.error, { label: () => i18n.m.shell.app.retry, run: () => void this.run() });
-        break;
-      case 'finished':
-        void this.finish(event.counts);
-    }
+  private takeRows(): void {
+    this.feed.grow(
+      () => void this.considerAnalysis(),
+      (error) => notices.error(error),
+    );
   }
 
-  private async finish(counts: Counts): Promise<void> {
-    const state = counts.waiting > 0 ? 'cancelled' : 'done';
-    this.progress = { state, counts, rate: null, secondsLeft: null };
+  private async finish(): Promise<void> {
     await this.feed.reload().catch((error) => notices.error(error));
     await this.considerAnalysis();
   }
@@ -343,22 +327,4 @@ export class AppSession implements Session {
     if (!project || !sweep || k === null) return;
     jobs.keepNotes(project.id, sweep, k, notes).catch((error) => notices.error(error));
   }
-}
-
-const NOTICES = {
-  'device-lost': 'deviceLost',
-  'fallback-wasm': 'fallback',
-  'quota-near': 'quotaNear',
-} as const;
-
-/** The options of a project's sweep. */
-export function optionsOf({ seed, kMin, kMax, scaling, pca }: Project): SweepOptions {
-  return {
-    ...DEFAULT_SWEEP,
-    seed,
-    kMin,
-    kMax,
-    scaling: scaling ?? DEFAULT_SWEEP.scaling,
-    pca: pca ?? DEFAULT_SWEEP.pca,
-  };
 }

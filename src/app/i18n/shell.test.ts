@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import { shell as en } from './en/shell';
+import { shell as fr } from './fr/shell';
+import { shell as ru } from './ru/shell';
+
+/** Every message by its path; functions are called with each of the arguments below for all their parameters. */
+function sentences(messages: object, argument: unknown, path = ''): [string, string][] {
+  return Object.entries(messages).flatMap(([key, value]: [string, unknown]) => {
+    const here = `${path}/${key}`;
+    if (typeof value === 'string') return [[here, value]];
+    if (typeof value === 'function') {
+      const call = value as (...args: unknown[]) => string;
+      return [[here, call(...Array.from({ length: call.length }, () => argument))]];
+    }
+    return sentences(value as object, argument, here);
+  });
+}
+
+const LANGUAGES = { en, fr, ru };
+
+describe.each(Object.entries(LANGUAGES))('%s', (_, shell) => {
+  it.each([0, 1, 2, 5, 21, 29_812, 0.5])('says something sensible for %d', (n) => {
+    for (const [path, text] of sentences(shell, n)) {
+      expect(text.trim(), path).not.toBe('');
+      expect(text, path).not.toMatch(/undefined|NaN|\[object|=>/);
+    }
+  });
+});
+
+describe.each([
+  ['French', fr],
+  ['Russian', ru],
+])('%s', (_, shell) => {
+  it('is translated: hardly anything reads as in English', () => {
+    const english = new Map(sentences(en, 7));
+    const all = sentences(shell, 7);
+    const same = all.filter(([path, text]) => english.get(path) === text).map(([path]) => path);
+    expect(same.length / all.length, same.join(' ')).toBeLessThan(0.1);
+  });
+});
+
+describe('Russian', () => {
+  it('writes in Cyrillic wherever there are words', () => {
+    const latin = sentences(ru, 7).filter(([, text]) => /[a-z]{3}/i.test(text) && !/[а-яё]/i.test(text));
+    expect(latin.map(([path]) => path)).toEqual([]);
+  });
+
+  it('counts as Russians do', () => {
+    expect([1, 2, 5, 11, 21, 104].map((n) => ru.bar.images(n).replace(/^\d+\s/, ''))).toEqual([
+      'изображение',
+      'изображения',
+      'изображений',
+      'изображений',
+      'изображение',
+      'изображения',
+    ]);
+  });
+});
