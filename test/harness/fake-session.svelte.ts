@@ -35,6 +35,7 @@ export class FakeSession implements Session {
     kMax: DEFAULT_SWEEP.kMax,
   };
   skipped = [];
+  arriving: readonly File[] = [];
   progress = null;
   backend = null;
   readonly counts = null;

@@ -8,6 +8,7 @@ import { i18n } from '../i18n/i18n.svelte';
 import { backendFromQuery } from './address';
 import { Analyst, type AnalysisTask } from './analyst.svelte';
 import { EmbedRun } from './embed-run.svelte';
+import { firstPictures } from './first-pictures';
 import { NO_NOTES, withNote, type Notes } from './notes';
 import { notices } from './notices.svelte';
 import { PlaceState } from './place.svelte';
@@ -22,6 +23,7 @@ import { UndoStack } from './undo';
 /** The open project, what runs on it, and what the person is looking at. The only place that talks to jobs about it. */
 export class AppSession implements Session {
   project = $state.raw<Project | null>(null);
+  arriving = $state.raw<readonly File[]>([]);
   hovered = $state<number | null>(null);
   notes = $state.raw<Notes>(NO_NOTES);
   canUndo = $state(false);
@@ -115,6 +117,7 @@ export class AppSession implements Session {
     this.undoStack.clear();
     this.canUndo = false;
     this.project = this.hovered = this.storedCounts = null;
+    this.arriving = [];
     this.picked = emptySelection(0);
     this.notes = NO_NOTES;
     await this.feed.open(null);
@@ -137,6 +140,7 @@ export class AppSession implements Session {
 
   /** Adds files to the open project and embeds them. */
   async add(files: DroppedFile[]): Promise<void> {
+    if (this.rows.n === 0) this.arriving = firstPictures(files);
     await this.embedding.add(this.opened, this.backendChoice, files);
   }
 

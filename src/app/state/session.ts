@@ -25,6 +25,8 @@ export interface Session {
   readonly skipped: readonly SkippedFile[];
   /** What became of the files so far; null without a project. */
   readonly counts: Counts | null;
+  /** The first pictures of a drop, until the first of them are embedded. */
+  readonly arriving: readonly File[];
   readonly progress: EmbedProgress | null;
   readonly backend: BackendInfo | null;
 
