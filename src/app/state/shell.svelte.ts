@@ -72,7 +72,8 @@ export class Shell {
     await this.attempt(async () => {
       const file = await fetchSample(info);
       await this.session.open(null);
-      await this.addImages([{ path: file.name, file }], i18n.m.shell.start.sampleProject);
+      // Its folders are the classes; the archive's own name would only be in the way.
+      await this.addImages([{ path: '', file }], i18n.m.shell.start.sampleProject);
     });
   }
 
