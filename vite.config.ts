@@ -1,7 +1,7 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vite';
-import { contentSecurityPolicy } from './scripts/vite/policy';
-import { serviceWorker } from './scripts/vite/service-worker';
+import { contentSecurityPolicy } from './scripts/vite/policy.ts';
+import { serviceWorker } from './scripts/vite/service-worker.ts';
 
 // `base: './'` keeps every address relative, so one build serves from any sub-path of a static host.
 export default defineConfig({

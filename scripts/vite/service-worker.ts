@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
 import { build, type Plugin, type ResolvedConfig } from 'vite';
-import type { BuildFile, BuildInfo } from '../../src/service-worker/build-info';
-import { POLICY } from './policy';
+import type { BuildFile, BuildInfo } from '../../src/service-worker/build-info.ts';
+import { POLICY } from './policy.ts';
 
 const NAME = 'sw.js';
 
