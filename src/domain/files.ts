@@ -42,11 +42,3 @@ const SENTENCES: Record<SkipCode, string> = {
 export function skipSentence(skip: Skip): string {
   return skip.detail ? `${SENTENCES[skip.code]} (${skip.detail})` : SENTENCES[skip.code];
 }
-
-/** The metadata a path carries: `folder` (the parent path) and one column for each level, `folder_1` … */
-export function pathColumns(path: string): Record<string, string> {
-  const parts = path.split('/').slice(0, -1);
-  const columns: Record<string, string> = { folder: parts.join('/') };
-  parts.forEach((part, i) => (columns[`folder_${i + 1}`] = part));
-  return columns;
-}

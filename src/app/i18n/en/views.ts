@@ -82,6 +82,8 @@ export const views = {
     byCluster: 'Cluster',
     byFolder: 'Folder',
     byLevel: (level: number) => `Folder, level ${level}`,
+    bySplit: 'Split (train, test …)',
+    byClass: 'Class (innermost folder)',
     topFolder: '(no folder)',
     others: (n: number) => `Others: ${images(n)}`,
     pending: (n: number) => `${images(n)} not clustered yet`,

@@ -84,6 +84,8 @@ export const views: Views = {
     byCluster: 'Groupe',
     byFolder: 'Dossier',
     byLevel: (level) => `Dossier, niveau ${level}`,
+    bySplit: 'Partie (train, test…)',
+    byClass: 'Classe (dossier le plus profond)',
     topFolder: '(sans dossier)',
     others: (n) => `Autres : ${images(n)}`,
     pending: (n) => `${images(n)} pas encore ${f.plural(n, { one: 'groupée', other: 'groupées' })}`,

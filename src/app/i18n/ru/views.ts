@@ -88,6 +88,8 @@ export const views: Views = {
     byCluster: 'Кластер',
     byFolder: 'Папка',
     byLevel: (level) => `Папка, уровень ${level}`,
+    bySplit: 'Часть набора (train, test…)',
+    byClass: 'Класс (самая вложенная папка)',
     topFolder: '(без папки)',
     others: (n) => `Прочие: ${images(n)}`,
     pending: (n) => `${images(n)} ещё вне кластеров`,

@@ -1,18 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { pathColumns } from '../../../domain/files';
-import { categoriesOf, columnsOf, valueOf } from './colour-by';
+import { categoriesOf, columnsOf } from './colour-by';
 
 describe('colour by folder', () => {
-  it.each(['a.jpg', 'x/a.jpg', 'x/y/z/a.jpg', '/a.jpg'])(
-    'reads the columns of %s as pathColumns does',
-    (path) => {
-      for (const [name, value] of Object.entries(pathColumns(path))) expect(valueOf(path, name)).toBe(value);
-      expect(valueOf(path, 'folder_9')).toBe('');
-    },
-  );
-
   it('offers the columns by which images differ', () => {
-    expect(columnsOf(['set/cat/1.jpg', 'set/dog/2.jpg'])).toEqual(['folder', 'folder_2']);
+    expect(columnsOf(['set/cat/1.jpg', 'set/dog/2.jpg'])).toEqual(['folder']);
+    expect(columnsOf(['x/cat/1.jpg', 'y/cat/2.jpg', 'y/dog/3.jpg'])).toEqual(['folder', 'folder_1', 'class']);
+    expect(columnsOf(['train/cat/1.jpg', 'test/cat/2.jpg', 'test/dog/3.jpg'])).toEqual([
+      'folder',
+      'split',
+      'class',
+    ]);
     expect(columnsOf(['cat/1.jpg', 'dog/2.jpg'])).toEqual(['folder']);
     expect(columnsOf(['cat/1.jpg', 'cat/2.jpg'])).toEqual([]);
     expect(columnsOf(['a.jpg'])).toEqual([]);
