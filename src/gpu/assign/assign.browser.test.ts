@@ -143,3 +143,12 @@ it('refuses centres of the wrong length and labels of another chunk', () => {
   expect(() => stackSets(gpu, [{ slot: 0, k: 2, centres: new Float64Array(5) }], 3)).toThrow(RangeError);
   expect(() => makeLabels(gpu, 1024, 2 ** 20)).toThrow(RangeError);
 });
+
+it('assigns more rows than one dispatch dimension holds', { timeout: 400_000 }, async () => {
+  const n = 65_535 * 64 + 70;
+  const rows: Rows = { n, d: 1, data: Float32Array.from({ length: n }, (_, i) => (i % 1001) - 500) };
+  const sets = [set(1, 1, 3)];
+  const { labels, squared, changed } = await assign(rows, sets);
+  expectLikeReference(rows, sets[0].centres, labels[0], squared[0]);
+  expect([...changed]).toEqual([n]);
+});
