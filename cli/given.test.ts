@@ -1,13 +1,14 @@
-import { mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { zipSync } from 'fflate';
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { UsageError } from './args';
 import { readInput } from './given';
 
 function tree(): string {
   const root = mkdtempSync(join(tmpdir(), 'tessera-given-'));
+  onTestFinished(() => rmSync(root, { recursive: true, force: true }));
   mkdirSync(join(root, 'b/c'), { recursive: true });
   for (const file of ['img10.jpg', 'img2.jpg', 'b/x.png', 'b/c/🦔.gif', '.hidden'])
     writeFileSync(join(root, file), 'x');

@@ -1,12 +1,13 @@
 import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { isStale } from './build-if-stale';
 
 /** A project whose files are all of the year 2001, and its build of 2002. */
 function project(): { root: string; dist: string } {
   const root = mkdtempSync(join(tmpdir(), 'tessera-build-'));
+  onTestFinished(() => rmSync(root, { recursive: true, force: true }));
   const dist = join(root, 'dist');
   mkdirSync(join(root, 'src/app'), { recursive: true });
   mkdirSync(dist);

@@ -1,15 +1,16 @@
-import { mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { serve, type Site } from './serve';
 
+let folder: string;
 let site: Site;
 let bare: Site;
 
 beforeAll(async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'tessera-serve-'));
+  folder = mkdtempSync(join(tmpdir(), 'tessera-serve-'));
   const root = join(folder, 'dist');
   mkdirSync(join(root, 'assets'), { recursive: true });
   writeFileSync(join(folder, 'secret.txt'), 'secret');
@@ -24,6 +25,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await site.close();
   await bare.close();
+  rmSync(folder, { recursive: true });
 });
 
 /** A request whose path is sent as it is; fetch would resolve the dots first. */
