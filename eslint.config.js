@@ -47,7 +47,7 @@ export default ts.config(
     settings: {
       'boundaries/include': ['src/**/*'],
       'boundaries/elements': Object.keys(rooms).map((type) => ({ type, pattern: `src/${type}` })),
-      'import/resolver': { typescript: { project: './tsconfig.json' } },
+      'import/resolver': { node: { extensions: ['.ts', '.js', '.svelte'] } },
     },
     rules: {
       'boundaries/dependencies': [
