@@ -5,7 +5,17 @@ import { columnVariances, type Rows } from '../src/analysis/rows';
 import golden from './golden/analysis.json';
 
 export type GoldenCase = (typeof golden.cases)[number];
-export type GoldenFit = GoldenCase['fits'][number];
+export interface GoldenFit {
+  k: number;
+  init: number[];
+  labels: number[];
+  inertia: number;
+  iterations: number;
+  /** The scores are missing where scikit-learn defines none. */
+  silhouette?: number;
+  calinskiHarabasz?: number;
+  daviesBouldin?: number;
+}
 
 /** What scikit-learn found; see golden/analysis.py. */
 export { golden };
@@ -16,7 +26,7 @@ export function rowsOf({ n, d, rows }: GoldenCase): Rows {
 
 /** Every (case, k) with a name for the test. */
 export const goldenFits = golden.cases.flatMap((data) =>
-  data.fits.map((fit) => ({ name: `${data.name}, k = ${fit.k}`, data, fit })),
+  data.fits.map((fit: GoldenFit) => ({ name: `${data.name}, k = ${fit.k}`, data, fit })),
 );
 
 /** Lloyd from scikit-learn's initial centres with its tolerance, on the given engine. */

@@ -122,10 +122,12 @@ describe('embedding in the browser', () => {
     await b.job.start(project.id, RAW_PIXELS, 'wasm');
     expect(b.events).toMatchObject([{ type: 'failed', error: { code: 'project-busy' } }]);
     await expect(projects.removeProject(project.id)).rejects.toMatchObject({ code: 'project-busy' });
+    expect(await projects.isProjectLocked(project.id)).toBe(true);
     expect((await projects.loadRows(project.id)).n).toBeGreaterThan(0);
     await a.job.resume();
     await run;
     expect(a.events.at(-1)).toMatchObject({ type: 'finished', counts: { embedded: 150 } });
+    expect(await projects.isProjectLocked(project.id)).toBe(false);
   });
 
   it('reads the entries of an archive one by one', async () => {

@@ -3,7 +3,7 @@ import { TesseraError } from '../domain/errors';
 import type { Project, ProjectSummary, RowTable } from '../domain/project';
 import { closeDatabase } from '../store/open';
 import { readOriginal } from '../store/intake';
-import { lockProject } from '../store/locks';
+import { isProjectLocked, lockProject } from '../store/locks';
 import { loadNotes, saveNotes } from '../store/notes';
 import * as store from '../store/projects';
 import { askPersistence, storageState, type StorageState } from '../store/quota';
@@ -72,7 +72,7 @@ export function loadRowsFrom(projectId: string, row0: number): Promise<RowSlice>
 }
 
 /** Files without an embedding, with the reason, in order of announcement. */
-export { loadSkipped };
+export { isProjectLocked, loadSkipped };
 
 /** Thumbnail of a row, long side 128 px. Throws `store` when there is none. */
 export async function thumbnail(projectId: string, row: number): Promise<Blob> {

@@ -11,13 +11,16 @@ export class Committer {
   private items: Item[] = [];
   private since = performance.now();
   private last: Promise<void> = Promise.resolve();
+  private dim: number;
 
   constructor(
     private readonly ledger: Ledger,
     private readonly spec: EmbedSpec,
     private readonly seconds: Pick<StageSeconds, 'store'>,
     private readonly onRows: (row0: number, n: number) => void,
-  ) {}
+  ) {
+    this.dim = spec.dim;
+  }
 
   async add(items: readonly Item[]): Promise<void> {
     this.items.push(...items);
@@ -48,7 +51,8 @@ export class Committer {
   /** Rows are for ever: one that this descriptor cannot have gets zeros, and is marked. */
   private async commitOld(items: readonly Item[]): Promise<void> {
     const bad = items.flatMap(({ row, vector }) => (vector ? [] : [row!]));
-    const vectors = items.map(({ vector }) => vector ?? new Float32Array(this.spec.dim));
+    this.dim = items.find(({ vector }) => vector)?.vector!.length ?? this.dim;
+    const vectors = items.map(({ vector }) => vector ?? new Float32Array(this.dim));
     await this.ledger.commitVectors(specKey(this.spec), vectors, bad);
     this.onRows(items[0].row!, items.length);
   }

@@ -112,17 +112,19 @@ async function* grouped(
   if (group.length) yield group;
 }
 
-async function infer({ inference, control, seconds, spec }: EmbedContext, group: Item[]): Promise<Item[]> {
+async function infer({ inference, control, seconds }: EmbedContext, group: Item[]): Promise<Item[]> {
   const asked = group.filter(({ input }) => input);
   if (!asked.length) return group;
   await control.pass();
   const answer = await inference.embed(asked.map(({ input }) => input!));
   seconds.infer += answer.seconds;
   const bad = new Set(answer.bad);
+  // Measured, not `spec.dim`: that is 0 where the network's file does not tell.
+  const dim = answer.vectors.length / asked.length;
   asked.forEach((item, i) => {
     delete item.input;
     if (bad.has(i)) item.skip = { code: 'bad-embedding' };
-    else item.vector = answer.vectors.slice(i * spec.dim, (i + 1) * spec.dim);
+    else item.vector = answer.vectors.slice(i * dim, (i + 1) * dim);
   });
   return group;
 }

@@ -70,6 +70,14 @@ describe('embedding a project', () => {
     expect(of(events, 'failed')).toEqual([]);
   });
 
+  it('takes the size of the vectors from the network where its file does not tell', async () => {
+    const unknown = { ...FAKE_SPEC, dim: 0 };
+    const { id } = await project('test', unknown);
+    const events = await embed(new Embedding(fakeThreads()), id, many(9), unknown);
+    expect(of(events, 'finished')[0].counts).toMatchObject({ embedded: 9, waiting: 0 });
+    expect(await vectorsOf(id)).toEqual(Array.from({ length: 9 }, (_, i) => fakeVector(`image ${i}`)));
+  });
+
   it.each([1, 3, 4, 5, 63, 64, 65, 200])('embeds %i images in the order they were dropped', async (n) => {
     const { id } = await project();
     const threads = fakeThreads();

@@ -9,7 +9,7 @@ export async function lockProject(projectId: string): Promise<() => void> {
   if (!locks) return () => undefined;
   return new Promise((resolve, reject) => {
     locks
-      .request(`tessera:${projectId}`, { ifAvailable: true }, (lock) => {
+      .request(nameOf(projectId), { ifAvailable: true }, (lock) => {
         if (!lock)
           throw new TesseraError(
             'project-busy',
@@ -20,3 +20,12 @@ export async function lockProject(projectId: string): Promise<() => void> {
       .catch(reject);
   });
 }
+
+/** Whether some tab is writing the project now. */
+export async function isProjectLocked(projectId: string): Promise<boolean> {
+  const locks = globalThis.navigator?.locks as LockManager | undefined;
+  const { held = [] } = (await locks?.query()) ?? {};
+  return held.some(({ name }) => name === nameOf(projectId));
+}
+
+const nameOf = (projectId: string): string => `tessera:${projectId}`;

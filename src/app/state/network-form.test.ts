@@ -63,7 +63,7 @@ describe('the form of a network', () => {
       pool: 'max',
       dim: 512,
     } as const;
-    const { input } = choiceOf(network, { ...form, normalisation: 'unit', height: 64 });
+    const input = choiceOf(network, { ...form, normalisation: 'unit', height: 64 }).input!;
     expect(formFrom(network, { ...used, input, resize: 'squash' })).toEqual({
       ...form,
       layer: 'map',

@@ -129,7 +129,8 @@ export class AppSession implements Session {
     this.project = project;
     const counts = await this.readCounts();
     void this.restoreAnalysis();
-    if (counts.missing > 0)
+    // What another tab is still reading is not missing.
+    if (counts.missing > 0 && !(await jobs.isProjectLocked(projectId)))
       notices.warn(() => i18n.m.shell.notices.missing(counts.missing), {
         label: () => i18n.m.shell.notices.show,
         run: () => this.go('data'),
