@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { zipSync } from 'fflate';
 import { counts, drop, imagesInBar, exportedTable, open, settled } from './actions';
@@ -103,6 +103,18 @@ test('a file that is no ONNX network is refused with a sentence', async ({ page,
   await page.goto(site.url);
   await drop(page, join(folder, 'model.onnx'));
   await expect(page.getByRole('alert')).toContainText('not an ONNX network');
+});
+
+test('an ONNX network with two inputs is refused with a sentence that names them', async ({
+  page,
+  site,
+  folder,
+}) => {
+  writeTree(folder, { 'pair.onnx': readFileSync('test/fixtures/onnx/two-inputs.onnx') });
+  await page.goto(site.url);
+  await drop(page, join(folder, 'pair.onnx'));
+  await expect(page.getByRole('alert')).toContainText('inputs');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
 });
 
 test('the run goes on when more is dropped into it', async ({ page, site, folder }) => {

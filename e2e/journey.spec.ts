@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { unzipSync } from 'fflate';
 import { readNpy } from '../src/exports/npy';
@@ -139,4 +140,25 @@ test('a lasso on the map selects', async ({ page, site, folder }) => {
   expect(selected).toBeGreaterThan(4);
   await page.keyboard.press('Escape');
   await expect(heading).toHaveText('All 20 images');
+});
+
+test('a classifier dropped as ONNX: its layer before the classes is proposed, cut there and used', async ({
+  page,
+  site,
+  folder,
+}) => {
+  writeTree(folder, { 'net.onnx': readFileSync('test/fixtures/onnx/resnet.onnx') });
+  writeTree(join(folder, 'photos'), motifFolders(3));
+  await page.goto(site.url);
+  await drop(page, join(folder, 'photos'));
+  await settled(page);
+  await drop(page, join(folder, 'net.onnx'));
+  const dialog = page.getByRole('dialog', { name: /^net/ });
+  await expect(dialog.getByRole('combobox', { name: 'Layer' })).toContainText('(proposed)');
+  await dialog.getByRole('button', { name: 'Use' }).click();
+  await open(page, 'Map');
+  await settled(page);
+  const matrix = readNpy(await exported(page, /^Embeddings \(NPY\)/));
+  expect(matrix.shape[0]).toBe(15);
+  expect(matrix.shape[1]).toBeLessThan(256);
 });

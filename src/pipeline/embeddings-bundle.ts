@@ -73,7 +73,8 @@ function checked(
   if (rowAt < 0 || hashAt < 0) throw new Error('index.csv needs the columns row and sha256.');
   if (matrix.shape.length !== 2 || matrix.data.length !== n * d)
     throw new Error('embeddings.npy is not a whole two-dimensional array.');
-  if (spec.dim > 0 && d !== spec.dim) throw new Error(`embeddings.npy has ${d} columns, spec.json says ${spec.dim}.`);
+  if (spec.dim > 0 && d !== spec.dim)
+    throw new Error(`embeddings.npy has ${d} columns, spec.json says ${spec.dim}.`);
   if (records.length !== n) throw new Error(`index.csv has ${records.length} rows, embeddings.npy ${n}.`);
   const hashes = new Array<string>(n);
   for (const record of records) {
