@@ -50,7 +50,8 @@ test('an empty folder says so and makes no project', async ({ page, site, folder
   mkdirSync(join(folder, 'empty/inner'), { recursive: true });
   await page.goto(site.url);
   await drop(page, join(folder, 'empty'));
-  await expect(page.getByText('There was no file in what was dropped.')).toBeVisible();
+  const messages = page.getByRole('region', { name: 'Messages' });
+  await expect(messages.getByText('There was no file in what was dropped.')).toBeVisible();
   await expect(page.getByRole('heading', { name: 'Drop images or a folder here' })).toBeVisible();
 });
 

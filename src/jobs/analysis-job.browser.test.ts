@@ -50,5 +50,7 @@ it('sweeps again after an abort', async () => {
   const options = { ...DEFAULT_SWEEP, engine: 'cpu', kMin: 2, kMax: 6, nInit: 1 } as const;
   const { choice, clusterings, n } = await job.sweep(options, ({ fraction }) => fractions.push(fraction));
   expect([n, clusterings.length, choice.k]).toEqual([N, 5, 4]);
-  expect(fractions.length).toBeGreaterThan(1);
+  // Progress is told a few times a second: a fast machine is done before the second time.
+  expect(fractions.length).toBeGreaterThan(0);
+  expect(fractions.every((f, i) => f >= (fractions[i - 1] ?? 0) && f <= 1)).toBe(true);
 });

@@ -6,7 +6,7 @@ import { FakeSession, type FakeState } from '../../../../test/harness/fake-sessi
 import MapHost from '../../../../test/harness/MapHost.svelte';
 import { clusterRgba } from '../../state/palette';
 import { theme } from '../../state/theme.svelte';
-import { boundsOf, fitted, toScreen } from './camera';
+import { boundsOf, fitted, mapMargins, toScreen } from './camera';
 import { mapView } from './map-view.svelte';
 import '../../theme.css';
 
@@ -39,7 +39,7 @@ const plot = (): HTMLElement => document.querySelector<HTMLElement>('[role="appl
 function placeOf(row: number): { clientX: number; clientY: number } {
   const box = plot().getBoundingClientRect();
   const { coords } = set.projection;
-  const camera = fitted(boundsOf(coords)!, box, 32, 60);
+  const camera = fitted(boundsOf(coords)!, box, mapMargins(box.width, true));
   const [x, y] = toScreen(camera, box, coords[2 * row], coords[2 * row + 1]);
   return { clientX: box.x + x, clientY: box.y + y };
 }

@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { boundsOf, fitted, panned, toScreen, toWorld, zoomedAt } from './camera';
+import { boundsOf, fitted, mapMargins, panned, toScreen, toWorld, zoomedAt } from './camera';
 
 const size = { width: 920, height: 690 };
 const number = fc.double({ min: -1000, max: 1000, noNaN: true });
 const camera = fc.record({ x: number, y: number, zoom: fc.double({ min: -8, max: 8, noNaN: true }) });
+
+const even = (m: number) => ({ top: m, right: m, bottom: m, left: m });
 
 describe('camera', () => {
   it('goes from screen to world and back', () => {
@@ -46,26 +48,32 @@ describe('camera', () => {
     expect([after[0] - before[0], after[1] - before[1]]).toEqual([10, -7]);
   });
 
-  it('fits all points inside the padding', () => {
+  it('fits all points inside the margins', () => {
     const coords = new Float32Array([-3, 10, 5, 11, 1, -40]);
-    const c = fitted(boundsOf(coords)!, size, 32, 56);
+    const c = fitted(boundsOf(coords)!, size, { top: 56, right: 216, bottom: 32, left: 20 });
     for (let i = 0; i < coords.length; i += 2) {
       const [sx, sy] = toScreen(c, size, coords[i], coords[i + 1]);
-      expect(sx).toBeGreaterThanOrEqual(31.99);
-      expect(sx).toBeLessThanOrEqual(size.width - 31.99);
+      expect(sx).toBeGreaterThanOrEqual(19.99);
+      expect(sx).toBeLessThanOrEqual(size.width - 215.99);
       expect(sy).toBeGreaterThanOrEqual(55.99);
       expect(sy).toBeLessThanOrEqual(size.height - 31.99);
     }
   });
 
   it('centres one image and identical images', () => {
-    const c = fitted(boundsOf(new Float32Array([7, 8, 7, 8]))!, size);
+    const c = fitted(boundsOf(new Float32Array([7, 8, 7, 8]))!, size, even(32));
     expect(c).toEqual({ x: 7, y: 8, zoom: 0 });
   });
 
   it('uses the one extent there is when all points lie on a line', () => {
-    const c = fitted(boundsOf(new Float32Array([0, 2, 100, 2]))!, size, 0);
+    const c = fitted(boundsOf(new Float32Array([0, 2, 100, 2]))!, size, even(0));
     expect(2 ** c.zoom).toBeCloseTo(9.2, 5);
+  });
+
+  it('leaves room for the legend where there is room', () => {
+    expect(mapMargins(900, true).right).toBeGreaterThan(200);
+    expect(mapMargins(900, false).right).toBe(32);
+    expect(mapMargins(390, true).right).toBe(32);
   });
 
   it('leaves out what is not finite', () => {

@@ -72,18 +72,39 @@ export function boundsOf(coords: Float32Array): Bounds | null {
   return minX <= maxX ? { minX, minY, maxX, maxY } : null;
 }
 
+/** Pixels to leave free on each side. */
+export interface Margins {
+  top: number;
+  right: number;
+  bottom: number;
+  left: number;
+}
+
 /**
- * The camera that shows all of `bounds` with `padding` pixels around, and `top` pixels above. One scale for both axes, so
- * distances stay comparable. Bounds without extent (one image, identical images) are centred at one pixel per unit.
+ * The camera that shows all of `bounds` within the margins. One scale for both axes, so distances stay comparable. Bounds
+ * without extent (one image, identical images) are centred at one pixel per unit.
  */
-export function fitted(bounds: Bounds, size: Size, padding = 32, top = padding): Camera {
-  const width = Math.max(size.width - 2 * padding, 1);
-  const height = Math.max(size.height - padding - top, 1);
+export function fitted(bounds: Bounds, size: Size, margins: Margins): Camera {
+  const { top, right, bottom, left } = margins;
+  const width = Math.max(size.width - left - right, 1);
+  const height = Math.max(size.height - top - bottom, 1);
   const fit = Math.min(width / (bounds.maxX - bounds.minX), height / (bounds.maxY - bounds.minY));
   const scale = Number.isFinite(fit) && fit > 0 ? fit : 1;
   return {
-    x: (bounds.minX + bounds.maxX) / 2,
-    y: (bounds.minY + bounds.maxY) / 2 + (top - padding) / 2 / scale,
+    x: (bounds.minX + bounds.maxX) / 2 + (right - left) / 2 / scale,
+    y: (bounds.minY + bounds.maxY) / 2 + (top - bottom) / 2 / scale,
     zoom: Math.log2(scale),
   };
+}
+
+const EDGE = 32;
+const TOOLS_HEIGHT = 60;
+const LEGEND_WIDTH = 216;
+/** Narrower maps cannot spare the room: there the legend lies over the points, and can be closed. */
+const ROOMY = 640;
+
+/** What the tools above and the legend on the right leave of a map that is `width` pixels wide. */
+export function mapMargins(width: number, hasLegend: boolean): Margins {
+  const right = hasLegend && width >= ROOMY ? LEGEND_WIDTH : EDGE;
+  return { top: TOOLS_HEIGHT, right, bottom: EDGE, left: EDGE };
 }
