@@ -114,6 +114,9 @@ test('the keyboard alone: from the first visit to a selection of images', async 
   await expect(heading).toContainText('3');
   await page.keyboard.press('Escape');
   await expect(heading).toHaveText('All 15 images');
+  await page.keyboard.press('Control+z');
+  await expect(heading).toContainText('3');
+  await page.keyboard.press('Escape');
   await page.keyboard.press('?');
   await expect(page.getByRole('dialog')).toBeVisible();
   await page.keyboard.press('Escape');

@@ -214,7 +214,7 @@ export class AppSession implements Session {
   }
 
   /** Books a step that Undo takes back. */
-  bookUndo(kind: string, revert: () => void | Promise<void>): void {
+  bookUndo(kind: string | null, revert: () => void | Promise<void>): void {
     this.undoStack.push({ kind, revert });
     this.canUndo = true;
   }
@@ -316,7 +316,7 @@ export class AppSession implements Session {
     const before = this.selection;
     if (sameSelection(before, next)) return;
     this.picked = next;
-    this.bookUndo('select', () => void (this.picked = before));
+    this.bookUndo(null, () => void (this.picked = before));
   }
 
   private async loadNotes(): Promise<void> {

@@ -5,7 +5,7 @@ function stack() {
   const clock = { t: 0 };
   const log: string[] = [];
   const undo = new UndoStack(() => clock.t);
-  const push = (kind: string, name: string) => undo.push({ kind, revert: () => void log.push(name) });
+  const push = (kind: string | null, name: string) => undo.push({ kind, revert: () => void log.push(name) });
   return { clock, log, undo, push };
 }
 
@@ -16,6 +16,15 @@ describe('UndoStack', () => {
     push('note', 'b');
     expect([await undo.undo(), await undo.undo(), await undo.undo()]).toEqual([true, true, false]);
     expect(log).toEqual(['b', 'a']);
+  });
+
+  it('keeps steps without a kind apart, however quick', async () => {
+    const { undo, push, log } = stack();
+    push(null, 'select');
+    push(null, 'clear');
+    expect(undo.size).toBe(2);
+    await undo.undo();
+    expect(log).toEqual(['clear']);
   });
 
   it('merges a quick run of one kind into its first step', async () => {

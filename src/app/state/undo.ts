@@ -1,6 +1,9 @@
 export interface UndoStep {
-  /** Steps of one kind that follow each other within `MERGE_MS` are undone together (dragging k, typing a note). */
-  kind: string;
+  /**
+   * Steps of one kind that follow each other within `MERGE_MS` are undone together (dragging k, typing a note); null stands
+   * alone.
+   */
+  kind: string | null;
   revert: () => void | Promise<void>;
 }
 
@@ -21,7 +24,7 @@ export class UndoStack {
     const last = this.steps.at(-1);
     const at = this.now();
     // The earlier step reverts further back, so it stands for both.
-    if (last && last.kind === step.kind && at - last.at < MERGE_MS) {
+    if (last && last.kind !== null && last.kind === step.kind && at - last.at < MERGE_MS) {
       last.at = at;
       return;
     }
