@@ -44,9 +44,11 @@ test('paused and resumed, cancelled and continued', async ({ page, site, folder 
   writeTree(join(folder, 'photos'), motifFolders(40));
   await page.goto(`${site.url}?backend=wasm`);
   await drop(page, join(folder, 'photos'));
+  await started(page);
   await page.getByRole('button', { name: 'Pause' }).click();
   await expect(page.getByRole('banner').getByText('Paused')).toBeVisible();
-  await page.waitForTimeout(1500);
+  // The batch that the network is at is still finished and kept.
+  await page.waitForTimeout(3000);
   const header = page.getByRole('banner');
   const then = await header.innerText();
   await page.waitForTimeout(2500);
