@@ -7,21 +7,33 @@ import ts from 'typescript-eslint';
 const rooms = {
   app: ['app', 'jobs', 'exports', 'sources', 'service-worker', 'domain'],
   jobs: ['jobs', 'workers', 'store', 'models', 'domain'],
-  workers: ['workers', 'pipeline', 'analysis', 'models', 'gpu', 'store', 'domain'],
-  pipeline: ['pipeline', 'sources', 'images', 'models', 'analysis', 'exports', 'gpu', 'store', 'domain'],
+  workers: ['workers', 'pipeline', 'analysis', 'models', 'gpu', 'simd', 'store', 'domain'],
+  pipeline: [
+    'pipeline',
+    'sources',
+    'images',
+    'models',
+    'analysis',
+    'exports',
+    'gpu',
+    'simd',
+    'store',
+    'domain',
+  ],
   sources: ['sources', 'domain'],
-  images: ['images', 'domain'],
+  images: ['images', 'simd', 'domain'],
   models: ['models', 'gpu', 'store', 'domain'],
-  analysis: ['analysis', 'gpu', 'domain'],
+  analysis: ['analysis', 'gpu', 'simd', 'domain'],
   exports: ['exports', 'domain'],
   gpu: ['gpu', 'domain'],
+  simd: ['simd', 'domain'],
   store: ['store', 'domain'],
   'service-worker': ['service-worker'],
   domain: ['domain'],
 };
 
 export default ts.config(
-  { ignores: ['dist', 'coverage', 'test-results', 'playwright-report', 'public'] },
+  { ignores: ['dist', 'coverage', 'test-results', 'playwright-report', 'public', 'src/simd/assembly'] },
   ...ts.configs.strict,
   ...svelte.configs.recommended,
   {

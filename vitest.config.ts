@@ -2,12 +2,13 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { chromiumArgs, ensureChromium } from './scripts/chromium.ts';
+import { assembly } from './scripts/vite/assembly.ts';
 import { SHARED_ROOT, shared } from './test/shared.ts';
 import { workerImports } from './test/worker-imports.ts';
 
 // `*.test.ts` runs in Node; `*.browser.test.ts` in real Chromium, with real WGSL, IndexedDB and image decoders.
 export default defineConfig({
-  plugins: [svelte()],
+  plugins: [svelte(), assembly()],
   test: {
     projects: [
       {
