@@ -1,3 +1,8 @@
+export interface Labelling {
+  k: number;
+  labels: Uint16Array;
+}
+
 /** What one Lloyd iteration gives for one set of centres. */
 export interface LloydStep {
   /** k x d: sum of the rows of each cluster. */
@@ -28,6 +33,35 @@ export interface Fits {
   close(): void;
 }
 
+/** Rows split among fits: row i belongs to the fit `of[i]`, or to none (`NO_GROUP`). */
+export interface Groups {
+  count: number;
+  of: Uint32Array;
+}
+
+export const NO_GROUP = 0xffffffff;
+
+/** One fit for each group, over the rows of that group alone; a step reads every row once, however many groups there are. */
+export interface GroupFits {
+  /** As `Fits.step`, slot = group. */
+  step(tasks: Task[], signal?: AbortSignal): Promise<LloydStep[]>;
+  /** Labels (within the group) and distances of the rows of these groups, at their places among all n rows. */
+  assign(tasks: Task[], signal?: AbortSignal): Promise<Assignment>;
+  close(): void;
+}
+
+/** k-means++ for all groups at once. */
+export interface GroupSeeding {
+  /**
+   * `rows[g]`: the candidates of group g, as many for each group (at most 8), all of them rows of that group. Gives for
+   * each place j and row i min(closest_i, |x_i - rows[group of i][j]|^2). The arrays are reused by the next call.
+   */
+  candidates(rows: number[][], signal?: AbortSignal): Promise<(Float32Array | Float64Array)[]>;
+  /** Makes candidate `places[g]` of each group a centre. */
+  keep(places: number[]): void;
+  close(): void;
+}
+
 /** The distances that k-means++ works on: from each row to the nearest centre chosen so far. */
 export interface Seeding {
   /**
@@ -49,6 +83,19 @@ export interface KMeansEngine {
   slots(k: number): number;
   open(ks: number[]): Fits;
   seeding(): Seeding;
+  /** `ks[g]` clusters in group g. */
+  openGroups?(groups: Groups, ks: number[]): GroupFits;
+  seedGroups?(groups: Groups): GroupSeeding;
+  /**
+   * For each labelling, the sum of the Euclidean distances from each sampled row to the rows of each cluster: m x k,
+   * row-major, f64. What silhouettes are made of, for all labellings from one pass over the distances.
+   */
+  distanceSums?(
+    sample: Uint32Array,
+    labellings: Labelling[],
+    progress: (fraction: number) => void,
+    signal?: AbortSignal,
+  ): Promise<Float64Array[]>;
   /** One row, for seeding. */
   row(i: number): Float32Array;
   close(): void;

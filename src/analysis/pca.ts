@@ -1,18 +1,9 @@
+import type { Pca } from '../domain/model';
 import { scatter, timesTransposed, transposedTimes } from './cpu/products';
 import { symmetricEigen } from './eigen';
 import { Pace } from './pace';
 import { columnMeans, columnVariances, type Rows } from './rows';
 import { topEigen } from './subspace';
-
-export interface Pca {
-  mean: Float64Array;
-  /** m x d, orthonormal rows, the largest |loading| of each positive. */
-  components: Float64Array;
-  /** Variance along each component, with n - 1 in the denominator as scikit-learn. */
-  variances: Float64Array;
-  /** Share of the total variance, 0..1. */
-  explained: number[];
-}
 
 /** A number of components, or the smallest number whose shares add up to `explained`. */
 export type PcaTarget = { components: number } | { explained: number };

@@ -1,12 +1,6 @@
 import type { Scaling } from '../domain/clustering';
+import type { Scaler } from '../domain/model';
 import { columnMeans, columnVariances, type Rows } from './rows';
-
-/** x -> (x - offset) * factor by column; for `l2` each row is divided by its length instead. */
-export interface Scaler {
-  scaling: Scaling;
-  offset: Float64Array;
-  factor: Float64Array;
-}
 
 /**
  * Learns the scaling of the columns, as scikit-learn's StandardScaler (population variance) and MinMaxScaler; constant

@@ -1,11 +1,7 @@
 import { dot4x2 } from './cpu/tile';
+import type { Labelling } from './engine';
 import { Pace } from './pace';
 import { squaredNorms, type Rows } from './rows';
-
-export interface Labelling {
-  k: number;
-  labels: Uint16Array;
-}
 
 export interface Silhouette {
   /** Mean of (b - a) / max(a, b) over the sampled rows, Euclidean. 0 where it is undefined (one cluster). */

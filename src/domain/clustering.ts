@@ -1,3 +1,5 @@
+import type { Preparation } from './model';
+
 /** Results of the analysis as plain arrays; row index = position. */
 
 export interface Projection {
@@ -24,6 +26,8 @@ export interface Clustering {
   silhouette: number;
   silhouetteError: number;
   silhouetteSample: number;
+  /** The same with squared Euclidean distances, over all rows; not comparable with scikit-learn's Euclidean one. */
+  silhouetteSquared?: number;
   calinskiHarabasz: number;
   daviesBouldin: number;
 }
@@ -40,6 +44,10 @@ export interface Sweep {
   scaling: Scaling;
   /** Dimension after PCA, or null for none. */
   pca: number | null;
+  /** The scaler and the components that were fitted; absent in sweeps kept by earlier versions. */
+  preparation?: Preparation;
+  /** Set when nothing was fitted: the centroids are those of a saved model. */
+  model?: { name: string; savedAt: string };
   engine: 'webgpu' | 'cpu';
   adapter: string;
   seconds: number;
@@ -70,7 +78,10 @@ export interface SweepOptions {
   /** As scikit-learn's `tol`: relative to the mean variance of the columns. */
   tolerance: number;
   scaling: Scaling;
-  /** Reduce to this many principal components first; null: no reduction. */
+  /**
+   * Reduce to principal components first: to as many as this (1, 2, …), or to as many as explain this share of the
+   * variance (0 < share < 1); null: no reduction.
+   */
   pca: number | null;
   engine: 'auto' | 'webgpu' | 'cpu';
   /** Work allowed for the silhouette, in rows of the sample; fewer rows than images means an estimate. */

@@ -2,7 +2,10 @@ import type { EmbedEvent, AnalysisProgress } from './progress';
 import type { DroppedFile } from './files';
 import type { BackendChoice } from './project';
 import type { EmbedSpec } from './spec';
+import type { Agreement, Stability, StabilityOptions } from './agreement';
 import type { Projection, Sweep, SweepOptions } from './clustering';
+import type { Hierarchy, HierarchyOptions, Parts } from './hierarchy';
+import type { ClusterModel } from './model';
 
 /** Exposed by workers/embed.worker.ts through Comlink. One project at a time. Callbacks are Comlink proxies. */
 export interface EmbedService {
@@ -54,4 +57,22 @@ export interface AnalysisService {
     size: number,
   ): Promise<{ rgba: Uint8ClampedArray; of: number }>;
   engine(): Promise<{ engine: 'webgpu' | 'cpu'; adapter: string }>;
+}
+
+/** What else can be asked of the loaded rows. */
+export interface FurtherAnalysis {
+  /** k-means within k-means, to a depth or a least size. Errors: `too-few-images`, `cancelled`. */
+  hierarchy(options: HierarchyOptions, progress: (p: AnalysisProgress) => void): Promise<Hierarchy>;
+  /** Each part clustered on its own: a tree whose first level are the parts. k is chosen for each within the range. */
+  byPart(parts: Parts, options: SweepOptions, progress: (p: AnalysisProgress) => void): Promise<Hierarchy>;
+  /** Several runs of the same k from different seeds, compared; `options` say how rows are prepared and fits stopped. */
+  stability(
+    stability: StabilityOptions,
+    options: SweepOptions,
+    progress: (p: AnalysisProgress) => void,
+  ): Promise<Stability[]>;
+  /** Compares two labellings of the same rows (any non-negative integers). */
+  agreement(a: ArrayLike<number>, b: ArrayLike<number>): Promise<Agreement>;
+  /** Labels the loaded rows with a saved model: a sweep with one clustering and nothing refitted. Errors: `model-mismatch`. */
+  applyModel(model: ClusterModel, name: string, progress: (p: AnalysisProgress) => void): Promise<Sweep>;
 }
