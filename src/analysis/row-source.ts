@@ -1,0 +1,39 @@
+import type { Rows } from './rows';
+
+/** Rows `row0` .. `row0 + n - 1`; the numbers may be overwritten when the next block is asked for. */
+export interface RowBlock {
+  row0: number;
+  n: number;
+  data: Float32Array;
+}
+
+/** An n x d matrix that is read block by block, as often as needed, and never has to be in memory whole. */
+export interface RowSource {
+  readonly n: number;
+  readonly d: number;
+  /** All rows in order. */
+  chunks(): AsyncIterable<RowBlock>;
+  /** The rows at these places, in this order. */
+  rows(indices: Uint32Array): Promise<Rows>;
+}
+
+const BLOCK = 4096;
+
+/** Rows in memory as a source; its blocks are views. */
+export function residentSource({ n, d, data }: Rows): RowSource {
+  return {
+    n,
+    d,
+    async *chunks() {
+      for (let row0 = 0; row0 < n; row0 += BLOCK) {
+        const count = Math.min(BLOCK, n - row0);
+        yield { row0, n: count, data: data.subarray(row0 * d, (row0 + count) * d) };
+      }
+    },
+    async rows(indices) {
+      const picked = new Float32Array(indices.length * d);
+      indices.forEach((row, i) => picked.set(data.subarray(row * d, (row + 1) * d), i * d));
+      return { n: indices.length, d, data: picked };
+    },
+  };
+}
