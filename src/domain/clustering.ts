@@ -51,8 +51,10 @@ export interface Sweep {
   engine: 'webgpu' | 'cpu';
   adapter: string;
   seconds: number;
-  /** The range that was asked for; few images end it early. */
-  asked?: { kMin: number; kMax: number };
+  /** What was asked for: few images end the range early, a share of the variance becomes a dimension, a sample all rows. */
+  asked?: { kMin: number; kMax: number; pca?: number | null; silhouetteSample?: number };
+  /** Seconds that the silhouettes took, to tell how long others will. */
+  silhouetteSeconds?: number;
   clusterings: Clustering[];
   choice: KChoice;
 }

@@ -17,6 +17,8 @@ export type ErrorCode =
   | 'project-busy'
   | 'archive'
   | 'import-embeddings'
+  | 'model-bundle'
+  | 'model-mismatch'
   | 'too-few-images'
   | 'cancelled'
   | 'internal';

@@ -19,6 +19,12 @@ export interface Project {
   /** How rows are prepared for clustering; absent: as `DEFAULT_SWEEP` says. */
   scaling?: Scaling;
   pca?: number | null;
+  nInit?: number;
+  engine?: 'auto' | 'webgpu' | 'cpu';
+  /** Rows that the silhouette is estimated from; Infinity: all, so that it is exact. */
+  silhouetteSample?: number;
+  /** A kept model that labels the images in place of a fitted sweep. */
+  modelId?: string | null;
 }
 
 /** What became of the files of a project. announced = stored-but-waiting + embedded + duplicates + skipped + missing. */

@@ -3,7 +3,7 @@ import type { DroppedFile } from './files';
 import type { BackendChoice } from './project';
 import type { EmbedSpec } from './spec';
 import type { Agreement, Stability, StabilityOptions } from './agreement';
-import type { Projection, Sweep, SweepOptions } from './clustering';
+import type { KChoice, Projection, Sweep, SweepOptions } from './clustering';
 import type { Hierarchy, HierarchyOptions, Parts } from './hierarchy';
 import type { ClusterModel } from './model';
 
@@ -71,6 +71,11 @@ export interface FurtherAnalysis {
     options: SweepOptions,
     progress: (p: AnalysisProgress) => void,
   ): Promise<Stability[]>;
+  /** The silhouettes of the sweep's clusterings over all rows, in their order, and what k would be chosen by them. */
+  exactSilhouette(
+    sweep: Sweep,
+    progress: (p: AnalysisProgress) => void,
+  ): Promise<{ silhouettes: number[]; choice: KChoice }>;
   /** Compares two labellings of the same rows (any non-negative integers). */
   agreement(a: ArrayLike<number>, b: ArrayLike<number>): Promise<Agreement>;
   /** Labels the loaded rows with a saved model: a sweep with one clustering and nothing refitted. Errors: `model-mismatch`. */

@@ -33,6 +33,10 @@ const errors: Record<ErrorCode, () => string> = {
     'This archive could not be opened. It may be incomplete or encrypted; unpack it and drop the folder.',
   'import-embeddings': () =>
     'These embeddings do not fit: their rows and image paths do not match. Export them from Tessera again.',
+  'model-bundle': () =>
+    'This file is not a clustering model saved by Tessera, or it is damaged. Save the model again and apply that file.',
+  'model-mismatch': () =>
+    'This model was fitted on another descriptor than the images have now. Switch to the descriptor it needs, then apply it again.',
   'too-few-images': () => 'At least 3 different images are needed to form clusters. Add some more.',
   cancelled: () => 'Cancelled.',
   internal: () => 'Something went wrong that should not have. Your data is kept; reload the page to go on.',

@@ -35,6 +35,10 @@ const errors: Record<ErrorCode, () => string> = {
     'Cette archive n’a pas pu être ouverte : elle est peut-être incomplète ou chiffrée. Décompressez-la et déposez le dossier.',
   'import-embeddings': () =>
     'Ces vecteurs ne conviennent pas : leurs lignes et leurs chemins d’images ne correspondent pas. Exportez-les à nouveau depuis Tessera.',
+  'model-bundle': () =>
+    'Ce fichier n’est pas un modèle de regroupement enregistré par Tessera, ou il est abîmé. Enregistrez le modèle à nouveau et appliquez ce fichier.',
+  'model-mismatch': () =>
+    'Ce modèle a été ajusté sur un autre descripteur que celui des images. Passez au descripteur qu’il demande, puis appliquez-le à nouveau.',
   'too-few-images': () => 'Il faut au moins 3 images différentes pour former des groupes. Ajoutez-en.',
   cancelled: () => 'Annulé.',
   internal: () =>
