@@ -73,6 +73,34 @@ export interface Seeding {
   close(): void;
 }
 
+/** Blocks of rows whose distances k-means++ asks for: block `block` in restart `restart`. */
+export interface BlockRead {
+  restart: number;
+  block: number;
+}
+
+/**
+ * k-means++ for all groups and several restarts over one reading of the rows. The distances stay with the engine, which
+ * tells sums over blocks of rows and the distances of single blocks. The rows of a block are of one group.
+ */
+export interface BlockSeeding {
+  /** The blocks of group g are `first[g]` .. `first[g + 1] - 1`, their rows rising from block to block. */
+  readonly first: Uint32Array;
+  /** The rows of a block, rising. */
+  rows(block: number): Uint32Array;
+  /**
+   * `candidates[g][r]`: the rows of group g that restart r tries: as many in each restart of the group, at most 32 in all
+   * of them, none to leave the group out. Gives `[g][r][place]`: for each block of the group the sum of
+   * min(closest, |x - c|^2).
+   */
+  sums(candidates: number[][][], signal?: AbortSignal): Promise<Float64Array[][][]>;
+  /** Makes candidate `places[g][r]` of the last call a centre of group g in restart r; groups left out have no places. */
+  keep(places: number[][]): void;
+  /** Squared distances from each row of these blocks to the nearest centre so far. */
+  closest(blocks: BlockRead[], signal?: AbortSignal): Promise<(Float32Array | Float64Array)[]>;
+  close(): void;
+}
+
 /** Where the n x d arithmetic of k-means runs. Rows are mean-centred. The caller closes what it opens. */
 export interface KMeansEngine {
   readonly kind: 'webgpu' | 'cpu';
@@ -86,6 +114,8 @@ export interface KMeansEngine {
   /** `ks[g]` clusters in group g. */
   openGroups?(groups: Groups, ks: number[]): GroupFits;
   seedGroups?(groups: Groups): GroupSeeding;
+  /** Used instead of `seeding` and `seedGroups` where there is one. */
+  seedBlocks?(groups: Groups, restarts: number): BlockSeeding;
   /**
    * For each labelling, the sum of the Euclidean distances from each sampled row to the rows of each cluster: m x k,
    * row-major, f64. What silhouettes are made of, for all labellings from one pass over the distances.
