@@ -1,4 +1,7 @@
+import { plainProducts } from '../src/analysis/plain-products';
+import { prepareRows, type Vectors } from '../src/analysis/prepare';
 import { Random } from '../src/analysis/random';
+import { residentSource } from '../src/analysis/row-source';
 import type { Rows } from '../src/analysis/rows';
 
 /** Standard normal numbers, n x d, times `spread` plus `shift`. */
@@ -17,4 +20,19 @@ export function blobs(n: number, d: number, groups: number, apart = 4, seed = 1)
     for (let t = 0; t < d; t++) data[i * d + t] = centres[(i % groups) * d + t] + random.normal();
   }
   return { n, d, data };
+}
+
+/** Rows as a job gets them: any preparation, in a matrix of its own. */
+export function vectorsOf(rows: Rows): Vectors {
+  return {
+    n: rows.n,
+    d: rows.d,
+    prepared: (options, signal, progress) =>
+      prepareRows(residentSource(rows), options, {
+        products: plainProducts,
+        allocate: (n, d) => ({ n, d, data: new Float32Array(n * d) }),
+        signal,
+        progress,
+      }),
+  };
 }

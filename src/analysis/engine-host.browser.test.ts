@@ -1,13 +1,12 @@
 import { expect, it, vi } from 'vitest';
 import { openGpu } from '../../test/gpu.browser';
-import { blobs } from '../../test/rows';
+import { vectorsOf, blobs } from '../../test/rows';
 import { DEFAULT_SWEEP } from '../domain/clustering';
 import type { AnalysisProgress } from '../domain/progress';
 import type { Gpu } from '../gpu/device';
 import type { KMeansEngine } from './engine';
 import { EngineHost } from './engine-host';
 import { kmeans } from './kmeans';
-import { centred } from './prepare';
 import { centre } from './rows';
 import { sweep } from './sweep';
 
@@ -85,7 +84,7 @@ it('takes the CPU without WebGPU, and says so when WebGPU was asked for', async 
 
 it('sweeps on the GPU as on the CPU, keeps no buffer, and survives a loss', async () => {
   const options = { ...DEFAULT_SWEEP, kMin: 2, kMax: 8, nInit: 2 };
-  const source = () => centred(blobs(300, 10, 4));
+  const source = () => vectorsOf(blobs(300, 10, 4));
   const cpu = await sweep(
     source(),
     'x',

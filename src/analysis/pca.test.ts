@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { normalRows } from '../../test/rows';
 import { symmetricEigen } from './eigen';
 import { fitPca, transform } from './pca';
+import { plainProducts } from './plain-products';
+import { residentSource } from './row-source';
 import type { Rows } from './rows';
 
 /** Rows with a decaying spectrum: the column t has standard deviation 1 / (1 + t / 4), then mixed by rotations. */
@@ -47,7 +49,7 @@ describe('symmetricEigen', () => {
 describe('fitPca', () => {
   it('finds leading components by iteration that solve the eigen equation', async () => {
     const rows = decaying(700, 600);
-    const leading = await fitPca(rows, { components: 5 });
+    const leading = await fitPca(residentSource(rows), { components: 5 }, plainProducts);
     const { n, d } = rows;
     for (let c = 0; c < 5; c++) {
       const v = leading.components.subarray(c * d, (c + 1) * d);
@@ -65,8 +67,8 @@ describe('fitPca', () => {
 
   it('keeps as many components as an explained variance needs', async () => {
     const rows = decaying(200, 30);
-    const all = await fitPca(rows, { explained: 1 });
-    const some = await fitPca(rows, { explained: 0.8 });
+    const all = await fitPca(residentSource(rows), { explained: 1 }, plainProducts);
+    const some = await fitPca(residentSource(rows), { explained: 0.8 }, plainProducts);
     const share = (m: number) => all.explained.slice(0, m).reduce((a, b) => a + b, 0);
     const m = some.variances.length;
     expect(share(m)).toBeGreaterThanOrEqual(0.8);
@@ -75,7 +77,11 @@ describe('fitPca', () => {
   });
 
   it('makes the largest loading of each component positive', async () => {
-    const { components, variances } = await fitPca(decaying(50, 12), { components: 12 });
+    const { components, variances } = await fitPca(
+      residentSource(decaying(50, 12)),
+      { components: 12 },
+      plainProducts,
+    );
     for (let c = 0; c < variances.length; c++) {
       const row = [...components.subarray(c * 12, (c + 1) * 12)];
       const largest = row.reduce((a, b) => (Math.abs(b) > Math.abs(a) ? b : a));
@@ -88,13 +94,15 @@ describe('fitPca', () => {
     ['one row', { n: 1, d: 3, data: Float32Array.of(1, 2, 3) }],
     ['equal rows', { n: 4, d: 2, data: Float32Array.of(1, 2, 1, 2, 1, 2, 1, 2) }],
   ])('has no component for %s', async (_, rows) => {
-    const pca = await fitPca(rows, { components: 2 });
+    const pca = await fitPca(residentSource(rows), { components: 2 }, plainProducts);
     expect(pca.variances.length).toBe(0);
-    expect((await transform(rows, pca)).data.length).toBe(0);
+    expect((await transform(rows, pca, plainProducts)).data.length).toBe(0);
   });
 
   it('stops when cancelled', async () => {
-    await expect(fitPca(decaying(700, 600), { components: 5 }, AbortSignal.abort())).rejects.toMatchObject({
+    await expect(
+      fitPca(residentSource(decaying(700, 600)), { components: 5 }, plainProducts, AbortSignal.abort()),
+    ).rejects.toMatchObject({
       code: 'cancelled',
     });
   });

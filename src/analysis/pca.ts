@@ -1,8 +1,11 @@
 import type { Pca } from '../domain/model';
-import { scatter, timesTransposed, transposedTimes } from './cpu/products';
+import { columnStats } from './column-stats';
+import { transposedTimes } from './cpu/products';
 import { symmetricEigen } from './eigen';
 import { Pace } from './pace';
-import { columnMeans, columnVariances, type Rows } from './rows';
+import type { Products } from './products';
+import type { RowSource } from './row-source';
+import type { Rows } from './rows';
 import { topEigen } from './subspace';
 
 /** A number of components, or the smallest number whose shares add up to `explained`. */
@@ -10,25 +13,31 @@ export type PcaTarget = { components: number } | { explained: number };
 
 /** Largest matrix that is decomposed completely; beyond it only the leading components are computed. */
 const COMPLETE = 512;
+/** Components tried first when a share of the variance is asked for, doubled until they explain it. */
+const FIRST_TRY = 32;
 
 /**
- * Principal components in f64: of the d x d covariance, or of the n x n Gram matrix when there are fewer rows than columns;
- * for large n and d by block Krylov iteration. Components beyond the rank of the data are left out, so fewer than asked may
- * come back (none when all rows are equal).
+ * Principal components: the d x d covariance from one reading of the rows (products as exact as `products`), or the n x n
+ * Gram matrix when there are fewer rows than columns, decomposed in f64; beyond `COMPLETE` only the leading components, by
+ * block Krylov iteration. Components past the rank of the data are left out, so fewer than asked may come back (none
+ * when all rows are equal).
  */
-export async function fitPca(rows: Rows, target: PcaTarget, signal?: AbortSignal): Promise<Pca> {
-  const { n, d } = rows;
-  const pace = new Pace(signal);
-  const mean = columnMeans(rows);
-  const variance = columnVariances(rows, mean).reduce((sum, v) => sum + v, 0);
-  const total = (variance * n) / Math.max(1, n - 1);
+export async function fitPca(
+  source: RowSource,
+  target: PcaTarget,
+  products: Products,
+  signal?: AbortSignal,
+): Promise<Pca> {
+  const { n, d } = source;
+  const { mean, variance } = await columnStats(source, signal);
+  const total = (variance.reduce((sum, v) => sum + v, 0) * n) / Math.max(1, n - 1);
   const rank = Math.min(n - 1, d);
   const spectrum =
     rank <= 0 || total === 0
       ? { values: new Float64Array(0), vectors: new Float64Array(0) }
-      : Math.min(n, d) <= COMPLETE
-        ? await complete(rows, mean, pace)
-        : await leading(rows, mean, target, total, rank, pace);
+      : d <= n
+        ? await ofColumns(source, mean, products, target, total, signal)
+        : await ofRows(source, mean, products, target, total, signal);
   const share = Array.from(spectrum.values, (v) => Math.max(0, v) / total);
   const m = Math.min(countFor(target, share), rank, share.filter((s) => s > 1e-14).length);
   const components = spectrum.vectors.slice(0, m * d);
@@ -37,9 +46,14 @@ export async function fitPca(rows: Rows, target: PcaTarget, signal?: AbortSignal
 }
 
 /** Rows in the coordinates of the components: n x m. */
-export async function transform(rows: Rows, pca: Pca, signal?: AbortSignal): Promise<Rows> {
+export async function transform(
+  rows: Rows,
+  pca: Pca,
+  products: Products,
+  signal?: AbortSignal,
+): Promise<Rows> {
   const m = pca.variances.length;
-  const coords = await timesTransposed(rows, pca.mean, pca.components, m, new Pace(signal));
+  const coords = await products.project(rows, pca.mean, pca.components, m, signal);
   return { n: rows.n, d: m, data: Float32Array.from(coords) };
 }
 
@@ -58,53 +72,98 @@ export function inverseTransform({ n, d: m, data }: Rows, pca: Pca): Rows {
 }
 
 interface Spectrum {
+  /** Eigenvalues, falling. */
   values: Float64Array;
+  /** One unit row of length d for each. */
   vectors: Float64Array;
 }
 
-async function complete(rows: Rows, mean: Float64Array, pace: Pace): Promise<Spectrum> {
-  const { n, d } = rows;
-  if (d <= n) {
-    const covariance = (await scatter(rows, mean, pace)).map((x) => x / (n - 1));
-    return symmetricEigen(covariance, d);
-  }
-  const centred = new Float64Array(n * d);
-  for (let i = 0; i < n; i++) for (let t = 0; t < d; t++) centred[i * d + t] = rows.data[i * d + t] - mean[t];
-  const products = await timesTransposed(rows, mean, centred, n, pace);
-  const { values, vectors } = symmetricEigen(
-    products.map((x) => x / (n - 1)),
-    n,
-  );
-  const m = values.filter((v) => v > 1e-13 * values[0]).length;
-  // Y^T X with Y the n x m eigenvectors as columns, each result divided by its singular value.
-  const weights = new Float64Array(n * m);
-  for (let c = 0; c < m; c++) for (let i = 0; i < n; i++) weights[i * m + c] = vectors[c * n + i];
-  const loadings = await transposedTimes(rows, mean, weights, m, pace);
-  for (let c = 0; c < m; c++) {
-    const length = Math.sqrt(values[c] * (n - 1));
-    for (let t = 0; t < d; t++) loadings[c * d + t] /= length;
-  }
-  return { values: values.slice(0, m), vectors: loadings };
-}
-
-async function leading(
-  rows: Rows,
+async function ofColumns(
+  source: RowSource,
   mean: Float64Array,
+  products: Products,
   target: PcaTarget,
   total: number,
-  rank: number,
-  pace: Pace,
+  signal?: AbortSignal,
 ): Promise<Spectrum> {
-  const apply = async (vectors: Float64Array, r: number) => {
-    const scores = await timesTransposed(rows, mean, vectors, r, pace);
-    return (await transposedTimes(rows, mean, scores, r, pace)).map((x) => x / (rows.n - 1));
-  };
-  if ('components' in target) return topEigen(apply, rows.d, Math.min(rank, target.components));
-  for (let m = 32; ; m *= 2) {
-    const found = await topEigen(apply, rows.d, Math.min(rank, m));
-    const share = found.values.reduce((sum, v) => sum + v / total, 0);
-    if (share >= target.explained || m >= rank) return found;
+  const { n, d } = source;
+  const covariance = new Float64Array(d * d);
+  for await (const { n: count, data } of source.chunks()) {
+    const block = await products.scatter({ n: count, d, data }, mean, signal);
+    for (let p = 0; p < covariance.length; p++) covariance[p] += block[p] / (n - 1);
   }
+  return decompose(covariance, d, target, total, signal);
+}
+
+async function ofRows(
+  source: RowSource,
+  mean: Float64Array,
+  products: Products,
+  target: PcaTarget,
+  total: number,
+  signal?: AbortSignal,
+): Promise<Spectrum> {
+  const { n, d } = source;
+  const rows = await source.rows(Uint32Array.from({ length: n }, (_, i) => i));
+  const centred = Float64Array.from(rows.data, (x, p) => x - mean[p % d]);
+  const gram = await products.project(rows, mean, centred, n, signal);
+  const found = await decompose(
+    Float64Array.from(gram, (x) => x / (n - 1)),
+    n,
+    target,
+    total,
+    signal,
+  );
+  const m = found.values.filter((v) => v > 1e-13 * found.values[0]).length;
+  // Y^T X with Y the n x m eigenvectors as columns, each result divided by its singular value.
+  const weights = new Float64Array(n * m);
+  for (let c = 0; c < m; c++) for (let i = 0; i < n; i++) weights[i * m + c] = found.vectors[c * n + i];
+  const loadings = await transposedTimes(rows, mean, weights, m, new Pace(signal));
+  for (let c = 0; c < m; c++) {
+    const length = Math.sqrt(found.values[c] * (n - 1));
+    for (let t = 0; t < d; t++) loadings[c * d + t] /= length;
+  }
+  return { values: found.values.slice(0, m), vectors: loadings };
+}
+
+/** Eigenpairs of a symmetric positive semi-definite matrix of the given order, as many as the target may need. */
+async function decompose(
+  matrix: Float64Array,
+  order: number,
+  target: PcaTarget,
+  total: number,
+  signal?: AbortSignal,
+): Promise<Spectrum> {
+  if (order <= COMPLETE) return symmetricEigen(matrix, order);
+  const pace = new Pace(signal);
+  const apply = (vectors: Float64Array, r: number) => times(matrix, order, vectors, r, pace);
+  if ('components' in target) return topEigen(apply, order, Math.min(order, target.components));
+  for (let m = FIRST_TRY; ; m *= 2) {
+    const found = await topEigen(apply, order, Math.min(order, m));
+    const share = found.values.reduce((sum, v) => sum + v / total, 0);
+    if (share >= target.explained || m >= order) return found;
+  }
+}
+
+/** r vectors (r x order) times a symmetric matrix. */
+async function times(
+  matrix: Float64Array,
+  order: number,
+  vectors: Float64Array,
+  r: number,
+  pace: Pace,
+): Promise<Float64Array> {
+  const out = new Float64Array(r * order);
+  for (let p = 0; p < order; p++) {
+    const line = matrix.subarray(p * order, (p + 1) * order);
+    for (let q = 0; q < r; q++) {
+      let sum = 0;
+      for (let t = 0, v = q * order; t < order; t++, v++) sum += line[t] * vectors[v];
+      out[q * order + p] = sum;
+    }
+    if (p % 64 === 0) await pace.turn();
+  }
+  return out;
 }
 
 function countFor(target: PcaTarget, share: number[]): number {

@@ -1,22 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { blobs, normalRows } from '../../test/rows';
+import { blobs, normalRows, vectorsOf } from '../../test/rows';
 import { DEFAULT_SWEEP, type SweepOptions } from '../domain/clustering';
 import type { AnalysisProgress } from '../domain/progress';
 import { EngineHost } from './engine-host';
-import { centred } from './prepare';
 import { columnMeans, type Rows } from './rows';
 import { kRange, sweep } from './sweep';
 
 function run(rows: Rows, options: Partial<SweepOptions> = {}, report = (_: AnalysisProgress) => undefined) {
   const all = { ...DEFAULT_SWEEP, engine: 'cpu' as const, ...options };
-  return sweep(
-    centred({ ...rows, data: rows.data.slice() }),
-    'key',
-    all,
-    new EngineHost(),
-    undefined,
-    report,
-  );
+  return sweep(vectorsOf(rows), 'key', all, new EngineHost(), undefined, report);
 }
 
 describe('the range of k', () => {

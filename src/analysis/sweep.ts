@@ -5,7 +5,7 @@ import { chooseK } from './choose-k';
 import type { EngineHost, EngineInfo } from './engine-host';
 import type { KMeansEngine } from './engine';
 import { centresAt, lloyd, type Fit, type LloydOptions } from './kmeans';
-import { prepareRows, type CentredRows } from './prepare';
+import type { CentredRows, Vectors } from './prepare';
 import { ProgressMeter } from './progress';
 import { Random } from './random';
 import { columnVariances, distinctRows, type Rows } from './rows';
@@ -25,7 +25,7 @@ const SAMPLE_STREAM = 0x5a3b1e;
  * scaled and reduced if the options say so. Throws `too-few-images` for n = 0 and `cancelled`.
  */
 export async function sweep(
-  source: CentredRows,
+  vectors: Vectors,
   specKey: string,
   options: SweepOptions,
   host: EngineHost,
@@ -33,17 +33,17 @@ export async function sweep(
   report: (progress: AnalysisProgress) => void,
 ): Promise<Sweep> {
   const started = performance.now();
-  const { n, d } = source.rows;
+  const { n, d } = vectors;
   if (n === 0)
     throw new TesseraError('too-few-images', 'No image has an embedding yet: add images, then cluster.', {
       n,
       needed: 1,
     });
-  const prepared = await prepareRows(source, options.scaling, options.pca, signal);
-  const { rows } = prepared;
-  const ks = kRange(options, n, distinctRows(rows, options.kMax));
   const sample = new Random(options.seed, SAMPLE_STREAM).sample(n, options.silhouetteSample);
-  const meter = progressMeter(ks, options, sample.length, report);
+  const meter = progressMeter(kRange(options, n, n), options, sample.length, report);
+  const prepared = await vectors.prepared(options, signal, (fraction) => meter.at('pca', fraction));
+  const { rows, preparation } = prepared;
+  const ks = kRange(options, n, distinctRows(rows, options.kMax));
 
   const { fits, engine, adapter } = await onEngine(host, rows, options.engine, () =>
     fitAll(rows, ks, options, host, signal, meter),
@@ -62,6 +62,7 @@ export async function sweep(
     tolerance: options.tolerance,
     scaling: options.scaling,
     pca: options.pca === null ? null : rows.d,
+    preparation,
     engine,
     adapter,
     seconds: (performance.now() - started) / 1000,
@@ -98,14 +99,14 @@ export function kRange(
 
 function progressMeter(
   ks: number[],
-  { nInit, pca }: SweepOptions,
+  { nInit, pca, scaling }: SweepOptions,
   sample: number,
   report: (progress: AnalysisProgress) => void,
 ): ProgressMeter {
   const sum = ks.reduce((a, b) => a + b, 0);
   return new ProgressMeter(
     [
-      { stage: 'pca', work: pca === null ? 0 : 500 },
+      { stage: 'pca', work: (scaling === 'none' ? 0 : 100) + (pca === null ? 0 : 500) },
       { stage: 'kmeans', work: nInit * sum * USUAL_ITERATIONS },
       { stage: 'silhouette', work: sample * (1 + ks.length / 20) },
     ],

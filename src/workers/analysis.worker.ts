@@ -1,53 +1,55 @@
 import { expose, transfer } from 'comlink';
 import { EngineHost } from '../analysis/engine-host';
 import { nearestRows } from '../analysis/knn';
-import { fitPca, transform } from '../analysis/pca';
-import { centred, type CentredRows } from '../analysis/prepare';
+import { plainProducts } from '../analysis/plain-products';
+import { projection } from '../analysis/projection';
 import { sweep } from '../analysis/sweep';
 import type { Projection, Sweep, SweepOptions } from '../domain/clustering';
 import { TesseraError } from '../domain/errors';
 import type { AnalysisProgress } from '../domain/progress';
 import type { AnalysisService } from '../domain/services';
-import { loadRows } from '../pipeline/load-rows';
+import { LoadedVectors, type Memory } from '../pipeline/loaded-vectors';
 import { meanImage } from '../pipeline/mean-image';
 import { carryErrors } from './errors';
 
 const noop = () => undefined;
 
-/** The analysis of one descriptor at a time; its vectors are kept mean-centred, in one copy. */
+const memory: Memory = {
+  products: async () => plainProducts,
+  allocate: (n, d) => ({ n, d, data: new Float32Array(n * d) }),
+  release: noop,
+};
+
+/** The analysis of one descriptor at a time. */
 class Analysis implements AnalysisService {
   readonly #host = new EngineHost();
-  #loaded: (CentredRows & { specKey: string }) | null = null;
+  #loaded: LoadedVectors | null = null;
   #cancel: AbortController | null = null;
-  /** The sweep before: a new one cancels it and starts once it has let go of the engine. */
+  /** The job before: a new one cancels it and starts once it has let go of the engine. */
   #running: Promise<void> = Promise.resolve();
 
   async load(projectId: string, specKey: string): Promise<{ n: number; d: number }> {
+    this.#cancel?.abort();
+    await this.#running;
+    await this.#loaded?.close();
     this.#loaded = null;
-    const rows = await loadRows(projectId, specKey);
-    this.#loaded = { ...centred(rows), specKey };
-    return { n: rows.n, d: rows.d };
+    const { n, d } = (this.#loaded = await LoadedVectors.open(projectId, specKey, memory));
+    return { n, d };
   }
 
   async project(): Promise<Projection> {
-    const { rows } = this.#rows();
-    const pca = await fitPca(rows, { components: 2 });
-    const scores = await transform(rows, pca);
-    const coords = new Float32Array(rows.n * 2);
-    for (let i = 0; i < rows.n; i++)
-      for (let c = 0; c < scores.d; c++) coords[2 * i + c] = scores.data[i * scores.d + c];
-    const explained = [pca.explained[0] ?? 0, pca.explained[1] ?? 0];
-    return transfer({ coords, explained }, [coords.buffer]);
+    const found = await projection(await this.#vectors.reader(), await memory.products());
+    return transfer(found, [found.coords.buffer]);
   }
 
   async sweep(options: SweepOptions, progress: (p: AnalysisProgress) => void): Promise<Sweep> {
-    const { specKey, ...source } = this.#rows();
+    const vectors = this.#vectors;
     this.#cancel?.abort();
     const controller = new AbortController();
     this.#cancel = controller;
     const before = this.#running;
     const running = before.then(() =>
-      sweep(source, specKey, options, this.#host, controller.signal, progress),
+      sweep(vectors, vectors.specKey, options, this.#host, controller.signal, progress),
     );
     this.#running = running.then(noop, noop);
     const result = await running;
@@ -63,7 +65,7 @@ class Analysis implements AnalysisService {
   }
 
   async nearest(row: number, count: number): Promise<{ rows: Uint32Array; distances: Float32Array }> {
-    return nearestRows(this.#rows().rows, row, count);
+    return nearestRows(await this.#vectors.reader(), row, count);
   }
 
   async meanImage(
@@ -78,7 +80,7 @@ class Analysis implements AnalysisService {
     return this.#host.describe();
   }
 
-  #rows(): CentredRows & { specKey: string } {
+  get #vectors(): LoadedVectors {
     if (!this.#loaded)
       throw new TesseraError('internal', 'No vectors are loaded: call load() before asking for an analysis.');
     return this.#loaded;

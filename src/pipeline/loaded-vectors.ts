@@ -1,0 +1,106 @@
+import { prepareRows, type PreparedRows, type PrepareOptions, type Vectors } from '../analysis/prepare';
+import type { Products } from '../analysis/products';
+import { residentSource, type RowSource } from '../analysis/row-source';
+import type { Rows } from '../analysis/rows';
+import { vectorSource } from './vector-source';
+
+/** Bytes up to which the vectors as they are stay in memory beside a preparation of them. */
+const SMALL_BYTES = 256 * 2 ** 20;
+const AS_THEY_ARE: PrepareOptions = { scaling: 'none', pca: null };
+
+/** Where matrices lie and what multiplies them. */
+export interface Memory {
+  products(): Promise<Products>;
+  allocate(n: number, d: number): Rows;
+  release(rows: Rows): void;
+}
+
+/**
+ * The vectors of one descriptor, as they are or prepared, read from the store when they are asked for. A large matrix is
+ * in memory once: asking for another preparation lets go of the one before, so one job at a time may hold one.
+ */
+export class LoadedVectors implements Vectors {
+  readonly n: number;
+  readonly d: number;
+  /** Of a small matrix: never let go of, other readers may be at it. */
+  #base: Promise<PreparedRows> | null = null;
+  #other: { key: string; prepared: PreparedRows } | null = null;
+
+  private constructor(
+    readonly specKey: string,
+    private readonly stored: RowSource,
+    private readonly memory: Memory,
+  ) {
+    this.n = stored.n;
+    this.d = stored.d;
+  }
+
+  static async open(projectId: string, specKey: string, memory: Memory): Promise<LoadedVectors> {
+    return new LoadedVectors(specKey, await vectorSource(projectId, specKey), memory);
+  }
+
+  /** Errors: `cancelled`, `store`, `memory`. */
+  async prepared(
+    options: PrepareOptions,
+    signal?: AbortSignal,
+    progress?: (fraction: number) => void,
+  ): Promise<PreparedRows> {
+    const { scaling, pca } = options;
+    if (scaling === 'none' && pca === null && this.#isSmall) return this.#resident();
+    const key = `${scaling}|${pca ?? 'all'}`;
+    if (this.#other?.key === key) return this.#other.prepared;
+    this.#letGo();
+    const prepared = await this.#prepare(options, signal, progress);
+    this.#other = { key, prepared };
+    return prepared;
+  }
+
+  /** The vectors block by block: from memory where they are small (less their means), from the store otherwise. */
+  async reader(): Promise<RowSource> {
+    return this.#isSmall ? residentSource((await this.#resident()).rows) : this.stored;
+  }
+
+  async close(): Promise<void> {
+    this.#letGo();
+    const base = await this.#base?.catch(() => null);
+    this.#base = null;
+    if (base) this.memory.release(base.rows);
+  }
+
+  get #isSmall(): boolean {
+    return this.n * this.d * 4 <= SMALL_BYTES;
+  }
+
+  #resident(): Promise<PreparedRows> {
+    this.#base ??= this.#prepare(AS_THEY_ARE).catch((error: unknown) => {
+      this.#base = null;
+      throw error;
+    });
+    return this.#base;
+  }
+
+  async #prepare(
+    options: PrepareOptions,
+    signal?: AbortSignal,
+    progress?: (fraction: number) => void,
+  ): Promise<PreparedRows> {
+    const made: Rows[] = [];
+    const allocate = (n: number, d: number): Rows => {
+      const rows = this.memory.allocate(n, d);
+      made.push(rows);
+      return rows;
+    };
+    try {
+      const products = await this.memory.products();
+      return await prepareRows(this.stored, options, { products, allocate, signal, progress });
+    } catch (error) {
+      for (const rows of made) this.memory.release(rows);
+      throw error;
+    }
+  }
+
+  #letGo(): void {
+    if (this.#other) this.memory.release(this.#other.prepared.rows);
+    this.#other = null;
+  }
+}
