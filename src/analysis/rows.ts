@@ -48,12 +48,14 @@ export function squaredNorms({ n, d, data }: Rows): Float64Array {
   return norms;
 }
 
-/** How many different rows there are, counted up to `limit`; rows are compared exactly. */
-export function distinctRows({ n, d, data }: Rows, limit: number): number {
+/** How many different rows there are (among `of`, or all), counted up to `limit`; rows are compared exactly. */
+export function distinctRows({ n, d, data }: Rows, limit: number, of?: Uint32Array): number {
   const bits = new Uint32Array(data.buffer, data.byteOffset, n * d);
   const byHash = new Map<number, number[]>();
+  const count = of?.length ?? n;
   let distinct = 0;
-  for (let i = 0; i < n && distinct < limit; i++) {
+  for (let place = 0; place < count && distinct < limit; place++) {
+    const i = of ? of[place] : place;
     let hash = 0x811c9dc5;
     for (let j = i * d; j < (i + 1) * d; j++) hash = Math.imul(hash ^ bits[j], 0x01000193) ^ (hash >>> 15);
     const seen = byHash.get(hash);
