@@ -5,8 +5,9 @@ import { GpuMatrix } from '../gpu/matrix';
 import { readBack } from '../gpu/readback';
 import { submitAll } from '../gpu/submit';
 import { recordUpdate } from '../gpu/update/update';
-import type { Assignment, Fits, KMeansEngine, LloydStep, Seeding, Task } from './engine';
+import type { Assignment, Fits, KMeansEngine, Labelling, LloydStep, Seeding, Task } from './engine';
 import { GpuSeeding } from './gpu-seeding';
+import { gpuDistanceSums } from './gpu-silhouette';
 import type { Rows } from './rows';
 
 /** Bytes for the labels and distances of all slots together. */
@@ -47,6 +48,16 @@ export class GpuEngine implements KMeansEngine {
 
   seeding(): Seeding {
     return new GpuSeeding(this.gpu, this.#matrix, this.rows);
+  }
+
+  distanceSums(
+    sample: Uint32Array,
+    labellings: Labelling[],
+    progress: (fraction: number) => void,
+    signal?: AbortSignal,
+  ): Promise<Float64Array[]> {
+    const row = (i: number) => this.row(i);
+    return gpuDistanceSums(this.gpu, this.#matrix, row, sample, labellings, progress, signal);
   }
 
   row(i: number): Float32Array {

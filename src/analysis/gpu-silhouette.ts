@@ -1,0 +1,67 @@
+import type { Gpu } from '../gpu/device';
+import { distanceSums, type DistanceSums } from '../gpu/distance-sums/distance-sums';
+import type { GpuMatrix } from '../gpu/matrix';
+import { readBack } from '../gpu/readback';
+import { submitAll } from '../gpu/submit';
+import type { Labelling } from './engine';
+
+/** Bytes on the GPU for the sampled rows, and for their sums, of one reading of the matrix. */
+const PIECE_BYTES = 64 * 2 ** 20;
+
+/** `KMeansEngine.distanceSums` in WGSL; `row` gives the rows as they are on the GPU. */
+export async function gpuDistanceSums(
+  gpu: Gpu,
+  matrix: GpuMatrix,
+  row: (i: number) => Float32Array,
+  sample: Uint32Array,
+  labellings: Labelling[],
+  progress: (fraction: number) => void,
+  signal?: AbortSignal,
+): Promise<Float64Array[]> {
+  const { d } = matrix;
+  const out = labellings.map(({ k }) => new Float64Array(sample.length * k));
+  const total = labellings.reduce((sum, { k }) => sum + k, 0);
+  const bytes = Math.min(PIECE_BYTES, gpu.bindingLimit);
+  const piece = Math.max(4, Math.floor(bytes / 16 / Math.max(total, d)) * 4);
+  for (let from = 0; from < sample.length; from += piece) {
+    const part = sample.subarray(from, from + piece);
+    const sampled = new Float32Array(part.length * d);
+    part.forEach((i, s) => sampled.set(row(i), s * d));
+    const sums = distanceSums(gpu, matrix, sampled, labellings);
+    try {
+      const advance = (done: number) => progress((from + (done / sums.count) * part.length) / sample.length);
+      await submitAll(gpu, counted(sums, advance), signal);
+      const [totals] = await readBack(gpu, [{ buffer: sums.totals, bytes: total * sums.stride * 4 }]);
+      spread(new Float32Array(totals), sums, labellings, from, out);
+    } finally {
+      gpu.release(...sums.buffers);
+    }
+  }
+  progress(1);
+  return out;
+}
+
+/** The submissions, telling how many were taken. */
+function* counted({ commands }: DistanceSums, advance: (done: number) => void): Generator<GPUCommandBuffer> {
+  let done = 0;
+  for (const command of commands) {
+    yield command;
+    advance(++done);
+  }
+}
+
+/** Totals (cluster by sampled row) into sampled row by cluster for each labelling, at their places among all. */
+function spread(
+  totals: Float32Array,
+  { m, stride }: DistanceSums,
+  labellings: Labelling[],
+  from: number,
+  out: Float64Array[],
+): void {
+  let first = 0;
+  labellings.forEach(({ k }, l) => {
+    for (let s = 0; s < m; s++)
+      for (let c = 0; c < k; c++) out[l][(from + s) * k + c] = totals[(first + c) * stride + s];
+    first += k;
+  });
+}
