@@ -27,8 +27,8 @@ export function vectorsOf(rows: Rows): Vectors {
   return {
     n: rows.n,
     d: rows.d,
-    prepared: (options, signal, progress) =>
-      prepareRows(residentSource(rows), options, {
+    prepared: (how, signal, progress) =>
+      prepareRows(residentSource(rows), how, {
         products: plainProducts,
         allocate: (n, d) => ({ n, d, data: new Float32Array(n * d) }),
         signal,

@@ -38,8 +38,9 @@ export interface PrepareTools {
 export interface Vectors {
   readonly n: number;
   readonly d: number;
+  /** In a preparation that is learned from them, or that was learned before, on these or on other vectors. */
   prepared(
-    options: PrepareOptions,
+    how: PrepareOptions | Preparation,
     signal?: AbortSignal,
     progress?: (fraction: number) => void,
   ): Promise<PreparedRows>;
@@ -52,14 +53,16 @@ export function centred(rows: Rows): CentredRows {
 
 /**
  * What k-means works on: the rows scaled, then reduced to principal components, then centred. Scaler and components are
- * learned, and the result is filled, from readings of the source, so that no other matrix is held.
+ * learned (unless they are given), and the result is filled, from readings of the source, so that no other matrix is held.
  */
 export async function prepareRows(
   source: RowSource,
-  { scaling, pca }: PrepareOptions,
+  how: PrepareOptions | Preparation,
   tools: PrepareTools,
 ): Promise<PreparedRows> {
   const { signal, products } = tools;
+  if ('scaler' in how) return fillPrepared(source, how, tools);
+  const { scaling, pca } = how;
   const learns = scaling === 'standard' || scaling === 'minmax';
   const scaler = learns
     ? fitScaler(await columnStats(source, signal), scaling)
@@ -71,7 +74,7 @@ export async function prepareRows(
 }
 
 /** The last reading: rows prepared as was learned before, on these or on other rows, and centred. */
-export async function fillPrepared(
+async function fillPrepared(
   source: RowSource,
   preparation: Preparation,
   { products, allocate, signal, progress }: PrepareTools,

@@ -2,6 +2,7 @@ import { prepareRows, type PreparedRows, type PrepareOptions, type Vectors } fro
 import type { Products } from '../analysis/products';
 import { residentSource, type RowSource } from '../analysis/row-source';
 import type { Rows } from '../analysis/rows';
+import type { Preparation } from '../domain/model';
 import { vectorSource } from './vector-source';
 
 /** Bytes up to which the vectors as they are stay in memory beside a preparation of them. */
@@ -24,7 +25,8 @@ export class LoadedVectors implements Vectors {
   readonly d: number;
   /** Of a small matrix: never let go of, other readers may be at it. */
   #base: Promise<PreparedRows> | null = null;
-  #other: { key: string; prepared: PreparedRows } | null = null;
+  /** `key` is null where the preparation was given: two of those are not compared. */
+  #other: { key: string | null; prepared: PreparedRows } | null = null;
 
   private constructor(
     readonly specKey: string,
@@ -41,16 +43,17 @@ export class LoadedVectors implements Vectors {
 
   /** Errors: `cancelled`, `store`, `memory`. */
   async prepared(
-    options: PrepareOptions,
+    how: PrepareOptions | Preparation,
     signal?: AbortSignal,
     progress?: (fraction: number) => void,
   ): Promise<PreparedRows> {
-    const { scaling, pca } = options;
-    if (scaling === 'none' && pca === null && this.#isSmall) return this.#resident();
-    const key = `${scaling}|${pca ?? 'all'}`;
-    if (this.#other?.key === key) return this.#other.prepared;
+    const given = 'scaler' in how;
+    const scaling = given ? how.scaler.scaling : how.scaling;
+    if (scaling === 'none' && how.pca === null && this.#isSmall) return this.#resident();
+    const key = given ? null : `${scaling}|${how.pca ?? 'all'}`;
+    if (key !== null && this.#other?.key === key) return this.#other.prepared;
     this.#letGo();
-    const prepared = await this.#prepare(options, signal, progress);
+    const prepared = await this.#prepare(how, signal, progress);
     this.#other = { key, prepared };
     return prepared;
   }
@@ -80,7 +83,7 @@ export class LoadedVectors implements Vectors {
   }
 
   async #prepare(
-    options: PrepareOptions,
+    how: PrepareOptions | Preparation,
     signal?: AbortSignal,
     progress?: (fraction: number) => void,
   ): Promise<PreparedRows> {
@@ -92,7 +95,7 @@ export class LoadedVectors implements Vectors {
     };
     try {
       const products = await this.memory.products();
-      return await prepareRows(this.stored, options, { products, allocate, signal, progress });
+      return await prepareRows(this.stored, how, { products, allocate, signal, progress });
     } catch (error) {
       for (const rows of made) this.memory.release(rows);
       throw error;
