@@ -90,11 +90,11 @@ export interface BlockSeeding {
   rows(block: number): Uint32Array;
   /**
    * `candidates[g][r]`: the rows of group g that restart r tries: as many in each restart of the group, at most 32 in all
-   * of them, none to leave the group out. Gives `[g][r][place]`: for each block of the group the sum of
-   * min(closest, |x - c|^2).
+   * of them; `candidates[g]` is empty where the group is left out. Gives `[g][r][place]`: for each block of the group the
+   * sum of min(closest, |x - c|^2).
    */
   sums(candidates: number[][][], signal?: AbortSignal): Promise<Float64Array[][][]>;
-  /** Makes candidate `places[g][r]` of the last call a centre of group g in restart r; groups left out have no places. */
+  /** Makes candidate `places[g][r]` of the last call a centre of group g in restart r; `places` has its shape. */
   keep(places: number[][]): void;
   /** Squared distances from each row of these blocks to the nearest centre so far. */
   closest(blocks: BlockRead[], signal?: AbortSignal): Promise<(Float32Array | Float64Array)[]>;

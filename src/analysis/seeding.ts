@@ -1,6 +1,11 @@
-import type { KMeansEngine, Seeding } from './engine';
+import { seedInGroups, seedWhole } from './block-seeding';
+import type { BlockRead, BlockSeeding, Groups, KMeansEngine } from './engine';
+import { Draw, trialsFor } from './greedy-draw';
 import { Pace } from './pace';
-import { Random } from './random';
+import type { Random } from './random';
+
+/** Candidates that one reading of the rows may compare, over all restarts of a group. */
+const MOST_CANDIDATES = 32;
 
 /**
  * Greedy k-means++ (Arthur and Vassilvitskii 2007, with the local trials of scikit-learn): each new centre is the best of
@@ -13,59 +18,87 @@ export async function kmeansPlusPlus(
   random: Random,
   signal?: AbortSignal,
 ): Promise<Uint32Array> {
-  const seeding = engine.seeding();
-  try {
-    return await choose(engine.n, seeding, k, random, new Pace(signal));
-  } finally {
-    seeding.close();
-  }
+  return (await seedRestarts(engine, k, [random], signal))[0];
 }
 
-async function choose(
-  n: number,
-  seeding: Seeding,
+/**
+ * k-means++ once for each generator, over as few readings of the rows as the engine can; each restart is what it would be
+ * alone. Throws `cancelled`.
+ */
+export async function seedRestarts(
+  engine: KMeansEngine,
   k: number,
-  random: Random,
-  pace: Pace,
-): Promise<Uint32Array> {
-  const trials = 2 + Math.floor(Math.log(k));
-  const centres = new Uint32Array(k);
-  centres[0] = random.below(n);
-  let closest = (await seeding.candidates([centres[0]]))[0];
-  seeding.keep(0);
-  let potential = total(closest);
-  for (let c = 1; c < k; c++) {
-    const drawn = drawRows(closest, potential, trials, random);
-    const after = await seeding.candidates(drawn);
-    const potentials = after.map(total);
-    const best = potentials.indexOf(Math.min(...potentials));
-    seeding.keep(best);
-    centres[c] = drawn[best];
-    closest = after[best];
-    potential = potentials[best];
+  randoms: Random[],
+  signal?: AbortSignal,
+): Promise<Uint32Array[]> {
+  const open = (restarts: number) => seedWhole(engine, restarts);
+  return (await seedAll(open, [k], [randoms], signal))[0];
+}
+
+/**
+ * k-means++ for all groups at once: `ks[g]` rows of group g for each of its generators, `[g][restart]`, as
+ * `kmeansPlusPlus` on the rows of the group alone. Every group needs at least one row. Throws `cancelled`.
+ */
+export async function seedGroups(
+  engine: KMeansEngine,
+  groups: Groups,
+  ks: number[],
+  randoms: Random[][],
+  signal?: AbortSignal,
+): Promise<Uint32Array[][]> {
+  const open = (restarts: number) => seedInGroups(engine, groups, restarts);
+  return seedAll(open, ks, randoms, signal);
+}
+
+async function seedAll(
+  open: (restarts: number) => { seeding: BlockSeeding; restarts: number },
+  ks: number[],
+  randoms: Random[][],
+  signal?: AbortSignal,
+): Promise<Uint32Array[][]> {
+  const total = randoms[0]?.length ?? 0;
+  const together = Math.max(1, Math.floor(MOST_CANDIDATES / trialsFor(Math.max(...ks))));
+  const found: Uint32Array[][] = ks.map(() => []);
+  for (let done = 0; done < total;) {
+    const { seeding, restarts } = open(Math.min(together, total - done));
+    try {
+      const draws = randoms.map((of, g) =>
+        of.slice(done, done + restarts).map((random) => new Draw(seeding, g, ks[g], random)),
+      );
+      await choose(seeding, draws, new Pace(signal));
+      draws.forEach((of, g) => found[g].push(...of.map(({ centres }) => centres)));
+    } finally {
+      seeding.close();
+    }
+    done += restarts;
+  }
+  return found;
+}
+
+/** One round chooses one more centre in every group that lacks some. */
+async function choose(seeding: BlockSeeding, draws: Draw[][], pace: Pace): Promise<void> {
+  let going = draws;
+  let candidates = draws.map((of) => of.map((draw) => draw.start()));
+  while (going.some((of) => of.length > 0)) {
+    const sums = await seeding.sums(candidates, pace.signal);
+    seeding.keep(going.map((of, g) => of.map((draw, r) => draw.take(candidates[g][r], sums[g][r]))));
     await pace.turn();
+    going = going.map((of) => of.filter((draw) => !draw.done));
+    candidates = await drawRows(seeding, going, pace.signal);
   }
-  return centres;
 }
 
-function total(values: ArrayLike<number>): number {
-  let sum = 0;
-  for (let i = 0; i < values.length; i++) sum += values[i];
-  return sum;
-}
-
-/** `count` rows drawn with probability weight / total; uniformly when every weight is 0 (only duplicates are left). */
-function drawRows(weights: ArrayLike<number>, sum: number, count: number, random: Random): number[] {
-  const n = weights.length;
-  if (!(sum > 0)) return Array.from({ length: count }, () => random.below(n));
-  const targets = Array.from({ length: count }, (_, place) => ({ place, at: random.float() * sum }));
-  targets.sort((a, b) => a.at - b.at);
-  const rows = new Array<number>(count).fill(n - 1);
-  let running = 0;
-  let next = 0;
-  for (let i = 0; i < n && next < count; i++) {
-    running += weights[i];
-    while (next < count && targets[next].at < running) rows[targets[next++].place] = i;
-  }
-  return rows;
+/** The next candidates of every group and restart, from the distances of the blocks that hold them. */
+async function drawRows(seeding: BlockSeeding, draws: Draw[][], signal?: AbortSignal): Promise<number[][][]> {
+  const reads: BlockRead[] = [];
+  const aims = draws.map((of) =>
+    of.map((draw, restart) => {
+      const blocks = draw.aim();
+      const from = reads.length;
+      for (const block of blocks) reads.push({ restart, block });
+      return { draw, from, to: reads.length };
+    }),
+  );
+  const distances = await seeding.closest(reads, signal);
+  return aims.map((of) => of.map(({ draw, from, to }) => draw.rows(distances.slice(from, to))));
 }
