@@ -2,113 +2,133 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { blobs, normalRows } from '../../test/rows';
 import { CpuEngine } from './cpu/engine';
-import { NO_GROUP, type GroupFits, type Groups, type GroupSeeding, type KMeansEngine } from './engine';
-import { lloydGroups, type GroupOptions } from './group-kmeans';
+import { NO_GROUP, type GroupFits, type Groups, type GroupSeeding } from './engine';
+import { groupKMeans } from './group-kmeans';
+import { plainGroups } from './group-plain';
 import { GroupFitsReference, GroupSeedingReference } from './group-reference';
-import { groupRows, rowsOf } from './group-rows';
-import { kmeans } from './kmeans';
 import { Random } from './random';
-import { columnMeans, columnVariances, type Rows } from './rows';
+import type { Rows } from './rows';
+import { seedGroups } from './seeding';
 
 /** The CPU engine with plain fits of groups. */
 class ReferenceEngine extends CpuEngine {
   constructor(private readonly plain: Rows) {
     super(plain);
   }
-  openGroups(groups: Groups): GroupFits {
+  override openGroups(groups: Groups): GroupFits {
     return new GroupFitsReference(this.plain, groups);
   }
-  seedGroups(groups: Groups): GroupSeeding {
+  override seedGroups(groups: Groups): GroupSeeding {
     return new GroupSeedingReference(this.plain, groups);
   }
 }
 
-const options: GroupOptions = { maxIterations: 100, tolerance: 1e-4, nInit: 2 };
-
-function subset({ d, data }: Rows, rows: Uint32Array): Rows {
-  const picked = new Float32Array(rows.length * d);
-  rows.forEach((row, i) => picked.set(data.subarray(row * d, (row + 1) * d), i * d));
-  return { n: rows.length, d, data: picked };
+/** Rows in `count` groups at random, and some in none. */
+function someGroups(n: number, count: number, seed: number): Groups {
+  const random = new Random(seed, 9);
+  const of = Uint32Array.from({ length: n }, () => {
+    const g = random.below(count + 1);
+    return g < count ? g : NO_GROUP;
+  });
+  return { count, of };
 }
 
-/** What `kmeans` finds on the rows of a group alone. */
-function alone(rows: Rows, k: number, seed: number) {
-  const variance = columnVariances(rows, columnMeans(rows)).reduce((a, b) => a + b, 0) / rows.d;
-  return kmeans(new CpuEngine(rows), { ...options, k, seed, shift: options.tolerance * variance });
+function randoms(count: number): Random[] {
+  return Array.from({ length: count }, (_, g) => new Random(g, 4));
 }
 
 describe('k-means in groups', () => {
   it('finds in each group what k-means finds on its rows alone', async () => {
+    const shapes = fc.record({
+      seed: fc.nat(1e6),
+      ks: fc.array(fc.integer({ min: 1, max: 12 }), { minLength: 1, maxLength: 5 }),
+      apart: fc.constantFrom(0.5, 4),
+    });
     await fc.assert(
-      fc.asyncProperty(
-        fc.integer({ min: 0, max: 1e6 }),
-        fc.array(fc.integer({ min: 1, max: 7 }), { minLength: 1, maxLength: 5 }),
-        async (seed, ks) => {
-          const n = 40 * ks.length;
-          const rows = blobs(n, 3, 6, 3, seed);
-          const random = new Random(seed, 9);
-          // Some rows belong to no group.
-          const of = Uint32Array.from({ length: n }, () => {
-            const g = random.below(ks.length + 1);
-            return g < ks.length ? g : NO_GROUP;
-          });
-          const groups = { count: ks.length, of };
-          const seeds = ks.map((_, g) => seed + g);
-          const found = await lloydGroups(new ReferenceEngine(rows), groups, ks, seeds, options);
-          const sorted = groupRows(groups);
-          for (const [g, fit] of found.fits.entries()) {
-            const own = rowsOf(sorted, g);
-            const expected = await alone(subset(rows, own), ks[g], seeds[g]);
-            expect(Array.from(own, (row) => found.labels[row])).toEqual([...expected.labels]);
-            expect(fit.iterations).toBe(expected.iterations);
-            expect(fit.inertia).toBeCloseTo(expected.inertia, 8);
-            fit.centres.forEach((x, p) => expect(x).toBeCloseTo(expected.centres[p], 10));
-          }
-        },
-      ),
+      fc.asyncProperty(shapes, async ({ seed, ks, apart }) => {
+        const rows = blobs(50 * ks.length, 3, 6, apart, seed);
+        const groups = someGroups(rows.n, ks.length, seed);
+        const kmeans = groupKMeans(new ReferenceEngine(rows));
+        const seeds = await kmeans.seed(groups, ks, randoms(ks.length));
+        expect(seeds).toEqual(await plainGroups(rows).seed(groups, ks, randoms(ks.length)));
+        const options = { maxIterations: 100, shifts: ks.map(() => 1e-4) };
+        const found = await kmeans.fit(groups, seeds, options);
+        const expected = await plainGroups(rows).fit(groups, seeds, options);
+        expect(found.labels).toEqual(expected.labels);
+        found.fits.forEach((fit, g) => {
+          expect(fit.iterations).toBe(expected.fits[g].iterations);
+          expect(fit.inertia).toBeCloseTo(expected.fits[g].inertia, 8);
+          fit.centres.forEach((x, p) => expect(x).toBeCloseTo(expected.fits[g].centres[p], 10));
+        });
+      }),
       { numRuns: 40 },
     );
   });
 
-  it('leaves clusters empty only where a group has too few different rows', async () => {
-    // Ten equal rows, and ten that differ.
-    const data = Float32Array.from({ length: 40 }, (_, p) => (p < 20 ? 1 : p * p));
-    const groups = { count: 2, of: Uint32Array.from({ length: 20 }, (_, i) => (i < 10 ? 0 : 1)) };
-    const engine = new ReferenceEngine({ n: 20, d: 2, data });
-    const { fits } = await lloydGroups(engine, groups, [3, 5], [1, 2], options);
-    expect(fits[0].counts.filter((count) => count > 0)).toHaveLength(1);
+  it('seeds several restarts as if each were alone', async () => {
+    const rows = blobs(150, 4, 5);
+    const groups = someGroups(150, 2, 3);
+    const engine = new ReferenceEngine(rows);
+    const streams = (g: number) => [new Random(g, 0), new Random(g, 1)];
+    const both = await seedGroups(engine, groups, [6, 2], [streams(1), streams(2)]);
+    for (const r of [0, 1]) {
+      const one = await seedGroups(engine, groups, [6, 2], [[streams(1)[r]], [streams(2)[r]]]);
+      expect(one.map(([rows]) => rows)).toEqual(both.map((of) => of[r]));
+    }
+  });
+
+  it('repairs clusters that lose all rows', async () => {
+    // Two seeds are the same row: the second cluster starts empty.
+    const rows = normalRows(40, 3, 2);
+    const groups = { count: 2, of: Uint32Array.from({ length: 40 }, (_, i) => i % 2) };
+    const seeds = [Uint32Array.of(0, 0, 2), Uint32Array.of(1, 3)];
+    const options = { maxIterations: 50, shifts: [0, 0] };
+    const found = await groupKMeans(new ReferenceEngine(rows)).fit(groups, seeds, options);
+    expect(found.labels).toEqual((await plainGroups(rows).fit(groups, seeds, options)).labels);
+    const first = found.labels.filter((_, i) => i % 2 === 0);
+    expect(new Set(first)).toEqual(new Set([0, 1, 2]));
+  });
+
+  it('leaves clusters empty where a group has too few different rows', async () => {
+    const rows = { n: 20, d: 2, data: new Float32Array(40).fill(1) };
+    const groups = { count: 1, of: new Uint32Array(20) };
+    const kmeans = groupKMeans(new ReferenceEngine(rows));
+    const seeds = await kmeans.seed(groups, [3], randoms(1));
+    const { labels, fits } = await kmeans.fit(groups, seeds, { maxIterations: 9, shifts: [0] });
+    expect([...labels]).toEqual(new Array(20).fill(0));
     expect(fits[0].inertia).toBe(0);
-    expect(fits[1].counts.every((count) => count > 0)).toBe(true);
   });
 
-  it('counts the groups that are still going', async () => {
+  it('tells how far it is, to the end', async () => {
     const rows = blobs(200, 4, 8);
-    const groups = { count: 2, of: Uint32Array.from({ length: 200 }, (_, i) => i % 2) };
-    const active: number[] = [];
-    await lloydGroups(new ReferenceEngine(rows), groups, [1, 6], [1, 2], {
-      ...options,
-      nInit: 1,
-      onIteration: (_restart, _iteration, going) => active.push(going),
-    });
-    expect(active[active.length - 1]).toBe(0);
-    expect(active).toEqual(active.slice().sort((a, b) => b - a));
+    const groups = someGroups(200, 3, 5);
+    const kmeans = groupKMeans(new ReferenceEngine(rows));
+    const seeds = await kmeans.seed(groups, [1, 6, 3], randoms(3));
+    const seen: number[] = [];
+    const progress = (fraction: number) => void seen.push(fraction);
+    await kmeans.fit(groups, seeds, { maxIterations: 100, shifts: [0, 0, 0], progress });
+    expect(seen[seen.length - 1]).toBe(1);
+    expect(seen).toEqual(seen.slice().sort((a, b) => a - b));
   });
 
-  it('refuses groups with fewer rows than clusters and takes none at all', async () => {
-    const engine: KMeansEngine = new ReferenceEngine(normalRows(5, 2));
-    const groups = { count: 2, of: Uint32Array.of(0, 0, 0, NO_GROUP, 0) };
-    await expect(lloydGroups(engine, groups, [2, 1], [0, 0], options)).rejects.toThrow(RangeError);
+  it('refuses more clusters than a group has rows, and takes no groups at all', async () => {
+    const kmeans = groupKMeans(new ReferenceEngine(normalRows(5, 2)));
+    const groups = { count: 2, of: Uint32Array.of(0, 0, 0, 1, NO_GROUP) };
+    const options = { maxIterations: 9, shifts: [0, 0] };
+    const seeds = [Uint32Array.of(0), Uint32Array.of(3, 3)];
+    await expect(kmeans.fit(groups, seeds, options)).rejects.toThrow(RangeError);
     const none = { count: 0, of: new Uint32Array(5).fill(NO_GROUP) };
-    expect((await lloydGroups(engine, none, [], [], options)).fits).toEqual([]);
+    expect(await kmeans.seed(none, [], [])).toEqual([]);
+    expect((await kmeans.fit(none, [], options)).fits).toEqual([]);
   });
 
   it('stops when cancelled', async () => {
-    const rows = blobs(100, 3, 4);
     const abort = new AbortController();
     abort.abort();
+    const kmeans = groupKMeans(new ReferenceEngine(blobs(100, 3, 4)));
     const groups = { count: 1, of: new Uint32Array(100) };
-    await expect(
-      lloydGroups(new ReferenceEngine(rows), groups, [3], [1], { ...options, signal: abort.signal }),
-    ).rejects.toMatchObject({ code: 'cancelled' });
+    await expect(kmeans.seed(groups, [3], randoms(1), abort.signal)).rejects.toMatchObject({
+      code: 'cancelled',
+    });
   });
 });
