@@ -120,7 +120,7 @@ export interface KMeansEngine {
    * For each labelling, the sum of the Euclidean distances from each sampled row to the rows of each cluster: m x k,
    * row-major, f64. What silhouettes are made of, for all labellings from one pass over the distances.
    */
-  distanceSums?(
+  distanceSums(
     sample: Uint32Array,
     labellings: Labelling[],
     progress: (fraction: number) => void,

@@ -4,8 +4,10 @@ import { adjustedRand, contingency, normalisedMutualInformation } from './agreem
 import { CpuEngine } from './cpu/engine';
 import { fitPca, inverseTransform, transform } from './pca';
 import { plainProducts } from './plain-products';
+import { Random } from './random';
 import { residentSource } from './row-source';
 import { centre } from './rows';
+import { stratifiedSample } from './sample';
 import { clusterScores } from './scores';
 import { silhouettes } from './silhouette';
 
@@ -27,8 +29,9 @@ describe('scores are those of scikit-learn', () => {
     const rows = rowsOf(data);
     centre(rows);
     const labels = Uint16Array.from(fit.labels);
-    const all = Uint32Array.from({ length: rows.n }, (_, i) => i);
-    const [silhouette] = await silhouettes(rows, [{ k: fit.k, labels }], all);
+    const labelling = { k: fit.k, labels };
+    const sample = stratifiedSample([labelling], rows.n, rows.n, new Random(1));
+    const [silhouette] = await silhouettes(new CpuEngine(rows), [labelling], sample, () => undefined);
     expectClose(silhouette.mean, fit.silhouette!, 1e-4);
     expect(silhouette).toMatchObject({ error: 0, sample: rows.n });
     const { calinskiHarabasz, daviesBouldin } = clusterScores(rows, labels, fit.k);

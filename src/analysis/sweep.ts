@@ -9,6 +9,7 @@ import type { CentredRows, Vectors } from './prepare';
 import { ProgressMeter } from './progress';
 import { Random } from './random';
 import { columnVariances, distinctRows, type Rows } from './rows';
+import { stratifiedSample } from './sample';
 import { clusterScores } from './scores';
 import { kmeansPlusPlus } from './seeding';
 import { silhouettes, type Silhouette } from './silhouette';
@@ -39,18 +40,19 @@ export async function sweep(
       n,
       needed: 1,
     });
-  const sample = new Random(options.seed, SAMPLE_STREAM).sample(n, options.silhouetteSample);
-  const meter = progressMeter(kRange(options, n, n), options, sample.length, report);
+  const meter = progressMeter(kRange(options, n, n), options, n, report);
   const prepared = await vectors.prepared(options, signal, (fraction) => meter.at('pca', fraction));
   const { rows, preparation } = prepared;
   const ks = kRange(options, n, distinctRows(rows, options.kMax));
 
-  const { fits, engine, adapter } = await onEngine(host, rows, options.engine, () =>
-    fitAll(rows, ks, options, host, signal, meter),
-  );
-  const silhouette = await silhouettes(rows, fits, sample, signal, (fraction) =>
-    meter.at('silhouette', fraction),
-  );
+  const { fits, silhouette, engine, adapter } = await onEngine(host, rows, options.engine, async () => {
+    const fits = await fitAll(rows, ks, options, host, signal, meter);
+    const draw = new Random(options.seed, SAMPLE_STREAM);
+    const sample = stratifiedSample(fits, n, options.silhouetteSample, draw);
+    const progress = (fraction: number) => meter.at('silhouette', fraction);
+    const score = (engine: KMeansEngine) => silhouettes(engine, fits, sample, progress, signal);
+    return { fits, silhouette: await host.run(score, meter.notify) };
+  });
   const clusterings = fits.map((fit, i) => toClustering(prepared, fit, silhouette[i]));
   return {
     specKey,
@@ -71,16 +73,16 @@ export async function sweep(
   };
 }
 
-/** The engine holds memory only as long as the fits run. */
-async function onEngine(
+/** The engine holds memory only as long as the work runs. */
+async function onEngine<T>(
   host: EngineHost,
   rows: Rows,
   choice: SweepOptions['engine'],
-  work: () => Promise<Fit[]>,
-): Promise<EngineInfo & { fits: Fit[] }> {
+  work: () => Promise<T>,
+): Promise<EngineInfo & T> {
   await host.use(rows, choice);
   try {
-    return { fits: await work(), ...host.inUse };
+    return { ...(await work()), ...host.inUse };
   } finally {
     host.release();
   }
@@ -99,8 +101,8 @@ export function kRange(
 
 function progressMeter(
   ks: number[],
-  { nInit, pca, scaling }: SweepOptions,
-  sample: number,
+  { nInit, pca, scaling, silhouetteSample }: SweepOptions,
+  n: number,
   report: (progress: AnalysisProgress) => void,
 ): ProgressMeter {
   const sum = ks.reduce((a, b) => a + b, 0);
@@ -108,7 +110,7 @@ function progressMeter(
     [
       { stage: 'pca', work: (scaling === 'none' ? 0 : 100) + (pca === null ? 0 : 500) },
       { stage: 'kmeans', work: nInit * sum * USUAL_ITERATIONS },
-      { stage: 'silhouette', work: sample * (1 + ks.length / 20) },
+      { stage: 'silhouette', work: Math.min(n, silhouetteSample) * (1 + ks.length / 20) },
     ],
     report,
   );

@@ -1,4 +1,5 @@
-import type { Assignment, Fits, KMeansEngine, LloydStep, Seeding, Task } from '../engine';
+import { cpuDistanceSums } from '../cpu-silhouette';
+import type { Assignment, Fits, KMeansEngine, Labelling, LloydStep, Seeding, Task } from '../engine';
 import { Pace } from '../pace';
 import { squaredNorms, type Rows } from '../rows';
 import { addToSums, layOutCentres, squaredDistances } from './assign';
@@ -32,6 +33,15 @@ export class CpuEngine implements KMeansEngine {
 
   seeding(): Seeding {
     return new CpuSeeding(this.rows);
+  }
+
+  distanceSums(
+    sample: Uint32Array,
+    labellings: Labelling[],
+    progress: (fraction: number) => void,
+    signal?: AbortSignal,
+  ): Promise<Float64Array[]> {
+    return cpuDistanceSums(this.rows, sample, labellings, progress, signal);
   }
 
   row(i: number): Float32Array {
