@@ -118,14 +118,18 @@ def short(value):
     """Numbers to 9 digits (exact for f32), to keep the file small."""
     if isinstance(value, float):
         return float(f"{value:.9g}")
+    if isinstance(value, str):
+        return value
     if isinstance(value, dict):
         return {key: short(v) for key, v in value.items()}
     return [short(v) for v in value] if isinstance(value, list) else value
 
 
-golden = {
-    "scikit-learn": sklearn.__version__,
-    "cases": [case(name, x, ks) for name, (x, ks) in CASES.items()],
-    "agreement": agreements(),
-}
-Path(__file__).with_name("analysis.json").write_text(json.dumps(short(golden), separators=(",", ":")) + "\n")
+def write(name, golden):
+    golden = {"scikit-learn": sklearn.__version__, **golden}
+    Path(__file__).with_name(name).write_text(json.dumps(short(golden), separators=(",", ":")) + "\n")
+
+
+if __name__ == "__main__":
+    cases = [case(name, x, ks) for name, (x, ks) in CASES.items()]
+    write("analysis.json", {"cases": cases, "agreement": agreements()})
