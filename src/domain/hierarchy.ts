@@ -16,6 +16,8 @@ export interface HierarchyNode {
   medoid: number;
   /** Sum of the squared distances of its rows to its centre. */
   inertia: number;
+  /** Mean silhouette of its children, where their number was chosen by it. */
+  silhouette?: number;
   /** What the person calls it, or the value of the column that the level was split by. */
   name?: string;
 }
