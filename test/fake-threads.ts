@@ -53,6 +53,8 @@ export interface FakeThreads extends Threads {
   spawned: () => { decoders: number; networks: number; backends: string[] };
   /** Called before each batch; may throw or wait. */
   beforeBatch: (call: number, images: RgbImage[]) => unknown;
+  /** Networks side by side, 1 by default. */
+  networks: number;
 }
 
 /** Decoders and networks without threads, pictures or numbers to speak of. */
@@ -66,6 +68,7 @@ export function fakeThreads(batch = 4): FakeThreads {
     decoded: () => decoded,
     spawned: () => spawned,
     beforeBatch: () => undefined,
+    networks: 1,
     decoders: 3,
     spawnDecoder: (): DecodePort => {
       spawned.decoders++;
@@ -85,7 +88,7 @@ export function fakeThreads(batch = 4): FakeThreads {
           spawned.backends.push(backend);
           const kind = backend === 'auto' ? 'webgpu' : backend;
           const info: BackendInfo = { backend: kind, device: 'fake', threads: 1, trial: [], reason: 'asked' };
-          return { info, batch, dim: spec.dim };
+          return { info, batch, dim: spec.dim, networks: threads.networks };
         },
         embed: async (images) => {
           await threads.beforeBatch(calls++, images);

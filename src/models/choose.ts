@@ -23,6 +23,8 @@ export interface ChooseOptions {
   backend: BackendChoice;
   /** WASM threads; by default up to 4 where the page is cross-origin isolated, else 1. */
   threads?: number;
+  /** Networks that are to run side by side on WASM, 1 by default: the trial counts what they do together. */
+  abreast?: number;
   /** Images of one run; by default what suits the backend. */
   batch?: number;
   /** Called for each backend that was tried, as soon as its time is known. */
@@ -80,7 +82,7 @@ export async function chooseSession(
   if (!found) return openWasm('only-choice');
   if (options.backend === 'webgpu') return agreeing(await openGpu(found), () => openWasm('asked'), input);
   if (found.info.software) return openWasm('software-adapter');
-  return faster(() => openGpu(found), openWasm, input, options.onTrial);
+  return faster(() => openGpu(found), openWasm, input, options);
 }
 
 /** WebGPU as asked for, once its numbers are seen to be right. */
@@ -108,11 +110,12 @@ async function faster(
   openGpu: () => Promise<Chosen>,
   openWasm: (reason: BackendInfo['reason'], trial: Trial[]) => Promise<Chosen>,
   input: InputSpec,
-  onTrial?: (trial: Trial) => void,
+  { abreast = 1, onTrial }: ChooseOptions,
 ): Promise<Chosen> {
   const trial: Trial[] = [];
-  const timed = async ({ session }: Chosen, n: number) => {
-    const { first, msPerImage } = await measure(session, input, n);
+  const timed = async ({ session }: Chosen, n: number, together = 1) => {
+    const { first, msPerImage: alone } = await measure(session, input, n);
+    const msPerImage = alone / together;
     const entry: Trial = { backend: session.backend, msPerImage };
     trial.push(entry);
     onTrial?.(entry);
@@ -122,7 +125,7 @@ async function faster(
   if (!gpu) return openWasm('fallback', trial);
   const onGpu = await timed(gpu, gpu.session.batch).catch(() => null);
   const cpu = await openWasm('measured', trial);
-  const onCpu = await timed(cpu, 1);
+  const onCpu = await timed(cpu, 1, abreast);
   const trusted = onGpu !== null && cosine(onGpu.first, onCpu.first) >= AGREEMENT;
   const [winner, loser] = trusted && onGpu.msPerImage < onCpu.msPerImage ? [gpu, cpu] : [cpu, gpu];
   await loser.release();

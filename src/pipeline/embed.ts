@@ -11,7 +11,7 @@ import type { Inference } from './inference';
 import type { Image, Ledger } from './ledger';
 import { targetOf } from './prepare';
 
-/** Batches the network holds: one it works on, one that waits for it. */
+/** Batches for each network: one it works on, one that waits for it. */
 const IN_FLIGHT = 2;
 /** Images of a group while nothing has asked for the network yet. */
 const DEFAULT_BATCH = 16;
@@ -47,15 +47,18 @@ export interface Item {
  */
 export function embedAll(context: EmbedContext): AsyncGenerator<Item[]> {
   let batch = DEFAULT_BATCH;
-  const ahead = (): number => (IN_FLIGHT + 1) * batch + decoderCount();
+  let inFlight = IN_FLIGHT;
+  const ahead = (): number => (inFlight + 1) * batch + decoderCount();
   const prepared = mapAhead(pendingItems(context), ahead, (item) => prepareItem(context, item));
   const groups = grouped(prepared, async (item) => {
-    if (item.input) batch = (await context.inference.start()).batch;
-    return batch;
+    if (!item.input) return batch;
+    const started = await context.inference.start();
+    inFlight = IN_FLIGHT * started.networks;
+    return (batch = started.batch);
   });
   return mapAhead(
     groups,
-    () => IN_FLIGHT,
+    () => inFlight,
     (group) => infer(context, group),
   );
 }

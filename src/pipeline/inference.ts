@@ -9,6 +9,8 @@ export interface Started {
   /** Images a call does best with. */
   batch: number;
   dim: number;
+  /** Networks of this kind that do best side by side, each in a thread of its own. */
+  networks: number;
 }
 
 export interface Answer {
@@ -35,12 +37,22 @@ export interface InferenceEvents {
 /** Losses in a row after which the GPU is given up. */
 const LOSSES = 3;
 
+interface Lane {
+  port: InferPort;
+  started: Promise<Started>;
+  /** Whether it has started. */
+  ready: boolean;
+  /** Batches it has. */
+  load: number;
+}
+
 /**
- * The network of a run. Starts on first use. When the GPU is lost the thread is replaced and the batch replayed;
- * after three losses in a row it goes on with WASM. Errors: those of `createEmbedder` and `embed`.
+ * The network of a run, or several of them side by side. The first starts on first use and says how many; each batch
+ * goes to the one with the least to do. When the GPU is lost the thread is replaced and the batch replayed; after
+ * three losses in a row it goes on with WASM. Errors: those of `createEmbedder` and `embed`.
  */
 export class Inference {
-  private current: { port: InferPort; started: Promise<Started> } | null = null;
+  private lanes: Lane[] = [];
   private losses = 0;
   private closed = false;
 
@@ -52,54 +64,80 @@ export class Inference {
   ) {}
 
   start(): Promise<Started> {
-    return this.open().started;
+    return this.first().started;
   }
 
   async embed(images: RgbImage[]): Promise<Answer> {
     for (;;) {
-      const used = this.open();
+      const first = this.first();
+      let lane = first;
       try {
-        await used.started;
-        const answer = await used.port.embed(images);
+        const { networks } = await first.started;
+        if (this.closed) throw cancelled();
+        lane = this.leastBusy(first, networks);
+        lane.load++;
+        const answer = await lane.port.embed(images).finally(() => lane.load--);
         this.losses = 0;
         return answer;
       } catch (error) {
-        if (this.closed || this.backend === 'wasm' || !(await isLoss(error, used.started))) throw error;
-        if (this.current === used) this.replace(error);
+        if (this.closed || this.backend === 'wasm' || !(await isLoss(error, lane.started))) throw error;
+        if (this.lanes.includes(lane)) this.replace(error);
       }
     }
   }
 
   close(): void {
     this.closed = true;
-    this.current?.port.close();
-    this.current = null;
+    this.closeAll();
   }
 
-  private open(): { port: InferPort; started: Promise<Started> } {
-    if (this.closed) throw new TesseraError('cancelled', 'Cancelled.');
-    if (this.current) return this.current;
-    const port = this.spawn();
-    const started = port.start(this.spec, this.backend);
-    started.then(
+  private first(): Lane {
+    if (this.closed) throw cancelled();
+    if (this.lanes.length) return this.lanes[0];
+    const lane = this.open(this.backend);
+    lane.started.then(
       ({ info }) => this.events.backend(info),
       () => undefined,
     );
-    this.current = { port, started };
-    return this.current;
+    return lane;
+  }
+
+  private open(backend: BackendChoice): Lane {
+    const port = this.spawn();
+    const lane: Lane = { port, started: port.start(this.spec, backend), ready: false, load: 0 };
+    this.lanes.push(lane);
+    lane.started.then(
+      () => (lane.ready = true),
+      () => undefined,
+    );
+    return lane;
+  }
+
+  /** Another network is opened only when all have something to do: a few images are not worth its start. */
+  private leastBusy(first: Lane, networks: number): Lane {
+    const ready = this.lanes.filter((lane) => lane.ready);
+    const free = ready.reduce((least, lane) => (lane.load < least.load ? lane : least), first);
+    if (free.load > 0 && this.lanes.length < networks && this.lanes[0] === first) this.open('wasm');
+    return free;
   }
 
   private replace(error: unknown): void {
     const detail = error instanceof Error ? error.message : String(error);
-    this.current?.port.close();
-    this.current = null;
+    this.closeAll();
     this.losses++;
     this.events.lost(detail);
     if (this.losses < LOSSES) return;
     this.backend = 'wasm';
     this.events.fellBack(detail);
   }
+
+  private closeAll(): void {
+    this.lanes.forEach(({ port }) => port.close());
+    this.lanes = [];
+  }
 }
+
+const cancelled = (): TesseraError => new TesseraError('cancelled', 'Cancelled.');
 
 /** Whether a fresh device may do better: the GPU went away, or a network on it answered nonsense. */
 async function isLoss(error: unknown, started: Promise<Started>): Promise<boolean> {

@@ -92,6 +92,17 @@ describe('embedding a project', () => {
     expect(rows).toBe(n);
   });
 
+  it('keeps the order with networks side by side, whichever is faster', async () => {
+    const { id } = await project();
+    const threads = fakeThreads();
+    threads.networks = 3;
+    const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+    threads.beforeBatch = (call) => wait(call % 3 ? 2 : 12);
+    await embed(new Embedding(threads), id, many(100));
+    expect(threads.spawned().networks).toBe(3);
+    expect(await vectorsOf(id)).toEqual(Array.from({ length: 100 }, (_, i) => fakeVector(`image ${i}`)));
+  });
+
   it('accounts for every kind of file', async () => {
     const { id } = await project();
     const files: DroppedFile[] = [

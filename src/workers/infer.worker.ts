@@ -4,6 +4,7 @@ import type { BackendChoice } from '../domain/project';
 import type { EmbedSpec } from '../domain/spec';
 import { createEmbedder, type Embedder } from '../models/embedder';
 import { getModelBytes } from '../models/library';
+import { shareCores } from '../models/share-cores';
 import type { Answer, Started } from '../pipeline/inference';
 import { carryErrors } from './errors';
 
@@ -14,8 +15,11 @@ export class Network {
 
   async start(spec: EmbedSpec, backend: BackendChoice): Promise<Started> {
     const model = spec.kind === 'network' ? await getModelBytes(spec.sha256) : null;
-    const { info, batch, dim } = (this.embedder = await createEmbedder(spec, model, { backend }));
-    return { info, batch, dim };
+    const sharing = shareCores(model?.length ?? Infinity, navigator.hardwareConcurrency, crossOriginIsolated);
+    const options = { backend, threads: sharing.threads, abreast: sharing.networks };
+    const { info, batch, dim } = (this.embedder = await createEmbedder(spec, model, options));
+    const networks = info.backend === 'wasm' ? sharing.networks : 1;
+    return { info: { ...info, threads: info.threads * networks }, batch, dim, networks };
   }
 
   embed(images: RgbImage[]): Promise<Answer> {
