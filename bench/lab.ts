@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type BrowserContext, type Page } from 'playwright';
@@ -6,6 +6,7 @@ import { build } from 'vite';
 import { buildIfStale } from '../scripts/build-if-stale';
 import { chromiumArgs, ensureChromium } from '../scripts/chromium';
 import { serve, type Site } from '../scripts/serve';
+import { assembly } from '../scripts/vite/assembly';
 
 const PAGES = 'bench/pages';
 
@@ -30,11 +31,16 @@ export async function withLab<T>(work: (lab: Lab) => Promise<T>): Promise<T> {
     configFile: false,
     base: './',
     logLevel: 'error',
-    worker: { format: 'es' },
+    plugins: [assembly()],
+    worker: { format: 'es', plugins: () => [assembly()] },
     build: {
       outDir: folder,
       target: 'es2022',
-      rolldownOptions: { input: ['index', 'kmeans', 'inference'].map((name) => `${PAGES}/${name}.html`) },
+      rolldownOptions: {
+        input: readdirSync(PAGES)
+          .filter((name) => name.endsWith('.html'))
+          .map((name) => `${PAGES}/${name}`),
+      },
     },
   });
   const pages = await serve({ root: folder });

@@ -3,6 +3,7 @@ import { benchClusters } from './clusters';
 import { benchEmbed } from './embed';
 import { benchFirstPaint } from './first-paint';
 import { benchKMeans } from './kmeans';
+import { benchLarge } from './large';
 import { withLab, type Lab } from './lab';
 import { describeMachine } from './machine';
 import { report, type Result } from './report';
@@ -12,6 +13,7 @@ const { positionals, values } = parseArgs({
   options: {
     images: { type: 'string', default: '240' },
     rows: { type: 'string', default: '5000' },
+    'large-rows': { type: 'string', default: '416314' },
     repeats: { type: 'string', default: '3' },
   },
 });
@@ -22,6 +24,7 @@ const BENCHMARKS: Record<string, (lab: Lab) => Promise<Result>> = {
   embed: (lab) => benchEmbed(lab, Number(values.images), repeats),
   clusters: benchClusters,
   kmeans: (lab) => benchKMeans(lab, Number(values.rows), repeats),
+  large: (lab) => benchLarge(lab, Number(values['large-rows'])),
 };
 
 const asked = positionals.length ? positionals : Object.keys(BENCHMARKS);

@@ -1,0 +1,93 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import type { Lab } from './lab';
+import type { LargeResult, LargeTask } from './pages/large';
+import { round, type Result, type Table } from './report';
+
+const MIB = 2 ** 20;
+
+/** The whole of one large matrix in the browser: written to the store, mapped, swept over k, cancelled; with peak memory. */
+export async function benchLarge(lab: Lab, n: number): Promise<Result> {
+  const page = await lab.open('large');
+  const task: LargeTask = { n, d: 512, groups: 24, options: { nInit: 1 } };
+  const peaks = new PeakMemory();
+  const watch = setInterval(
+    () =>
+      void page
+        .evaluate(() => window.stage)
+        .then(
+          (stage) => peaks.sample(stage),
+          () => undefined,
+        ),
+    500,
+  );
+  let found: LargeResult;
+  try {
+    found = await page.evaluate((task) => window.cluster(task), task);
+  } finally {
+    clearInterval(watch);
+    await page.close();
+  }
+  const { seconds } = found;
+  const stages: [string, string, number][] = [
+    ['write to the store', 'write', seconds.write],
+    ['count, open', 'load', seconds.load],
+    ['map: two principal components', 'map', seconds.map],
+    ['sweep k = 5..30, scores, silhouettes of a sample', 'sweep', seconds.sweep],
+    ['cancel five seconds into another sweep', 'cancel', seconds.cancel],
+  ];
+  const table: Table = {
+    title: `${n} x 512 (${round((n * 512 * 4) / MIB)} MiB) on ${found.adapter}: k = ${found.k}, ${found.iterations} iterations at most`,
+    columns: ['stage', 'seconds', 'peak resident MiB of all browser processes'],
+    rows: stages.map(([title, stage, s]) => [title, round(s), Math.round(peaks.of(stage) / MIB) || '-']),
+  };
+  return { name: 'large', tables: [table] };
+}
+
+/** Resident memory of the Chromium processes that this process started, by stage; Linux only. */
+class PeakMemory {
+  private readonly peaks = new Map<string, number>();
+
+  sample(stage: string): void {
+    this.peaks.set(stage, Math.max(this.of(stage), residentBytes()));
+  }
+
+  of(stage: string): number {
+    return this.peaks.get(stage) ?? 0;
+  }
+}
+
+/** Proportional set size, so that memory shared between processes counts once. */
+function residentBytes(): number {
+  const parents = new Map<number, number>();
+  let pids: number[];
+  try {
+    pids = readdirSync('/proc')
+      .filter((name) => /^\d+$/.test(name))
+      .map(Number);
+  } catch {
+    return 0;
+  }
+  for (const pid of pids) {
+    try {
+      const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+      parents.set(pid, Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]));
+    } catch {
+      continue;
+    }
+  }
+  const isOurs = (pid: number): boolean => {
+    for (let at = parents.get(pid); at; at = parents.get(at)) if (at === process.pid) return true;
+    return false;
+  };
+  let total = 0;
+  for (const pid of parents.keys()) {
+    if (!isOurs(pid)) continue;
+    try {
+      const pss = /^Pss:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'));
+      total += Number(pss?.[1] ?? 0) * 1024;
+    } catch {
+      continue;
+    }
+  }
+  return total;
+}
