@@ -1,3 +1,5 @@
+import type { Agreement } from '../domain/agreement';
+
 /** Counts of rows by (value of a, value of b); both sides numbered 0, 1, ... */
 export interface Contingency {
   rows: number;
@@ -7,19 +9,34 @@ export interface Contingency {
   total: number;
 }
 
-/** Cross-tabulates two labellings of the same rows; labels are any non-negative integers. */
+/** Cross-tabulates two labellings of the same rows; labels are any non-negative integers. Throws RangeError for two lengths. */
 export function contingency(a: ArrayLike<number>, b: ArrayLike<number>): Contingency {
-  const first = numbering(a);
-  const second = numbering(b);
-  const columns = second.size;
-  const counts = new Float64Array(first.size * columns);
-  for (let i = 0; i < a.length; i++) counts[first.get(a[i])! * columns + second.get(b[i])!]++;
-  return { rows: first.size, columns, counts, total: a.length };
+  if (a.length !== b.length)
+    throw new RangeError(
+      `Two labellings of the same rows are needed, not of ${a.length} and of ${b.length}.`,
+    );
+  const first = numbered(a);
+  const second = numbered(b);
+  const columns = second.count;
+  const counts = new Float64Array(first.count * columns);
+  for (let i = 0; i < a.length; i++) counts[first.places[i] * columns + second.places[i]]++;
+  return { rows: first.count, columns, counts, total: a.length };
 }
 
-function numbering(labels: ArrayLike<number>): Map<number, number> {
-  const values = [...new Set(Array.from(labels))].sort((x, y) => x - y);
-  return new Map(values.map((value, place) => [value, place]));
+/** The place of each label among the different ones, in rising order. */
+function numbered(labels: ArrayLike<number>): { places: Uint32Array; count: number } {
+  const values = new Set<number>();
+  for (let i = 0; i < labels.length; i++) values.add(labels[i]);
+  const order = [...values].sort((x, y) => x - y);
+  const place = new Map(order.map((value, at) => [value, at]));
+  return { places: Uint32Array.from(labels, (label) => place.get(label)!), count: order.length };
+}
+
+/** Both scores of two labellings and how often each pair of labels meets; values of either side in rising order. */
+export function agreement(a: ArrayLike<number>, b: ArrayLike<number>): Agreement {
+  const table = contingency(a, b);
+  const { rows, columns, counts } = table;
+  return { ari: adjustedRand(table), nmi: normalisedMutualInformation(table), counts, rows, columns };
 }
 
 function margins({ rows, columns, counts }: Contingency): [Float64Array, Float64Array] {

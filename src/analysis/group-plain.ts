@@ -1,21 +1,9 @@
 import { CpuEngine } from './cpu/engine';
-import { NO_GROUP, type Groups } from './engine';
 import type { GroupFitted, GroupKMeans } from './group-restarts';
+import { groupRows, rowsOf } from './group-rows';
 import { centresAt, lloyd } from './kmeans';
 import type { Rows } from './rows';
 import { kmeansPlusPlus } from './seeding';
-
-/** The rows of each group, rising. */
-export function membersOf({ count, of }: Groups): Uint32Array[] {
-  const sizes = new Uint32Array(count);
-  for (const group of of) if (group !== NO_GROUP) sizes[group]++;
-  const members = Array.from(sizes, (size) => new Uint32Array(size));
-  sizes.fill(0);
-  of.forEach((group, row) => {
-    if (group !== NO_GROUP) members[group][sizes[group]++] = row;
-  });
-  return members;
-}
 
 /** A copy of the rows at these places. */
 export function gather({ d, data }: Rows, places: Uint32Array): Rows {
@@ -29,9 +17,11 @@ export function plainGroups(rows: Rows): GroupKMeans {
   return {
     async seed(groups, ks, randoms, signal) {
       const seeds: Uint32Array[] = [];
-      for (const [g, members] of membersOf(groups).entries()) {
+      const byGroup = groupRows(groups);
+      for (const [g, k] of ks.entries()) {
+        const members = rowsOf(byGroup, g);
         const engine = new CpuEngine(gather(rows, members));
-        const chosen = await kmeansPlusPlus(engine, ks[g], randoms[g], signal);
+        const chosen = await kmeansPlusPlus(engine, k, randoms[g], signal);
         seeds.push(chosen.map((place) => members[place]));
       }
       return seeds;
@@ -44,9 +34,11 @@ export function plainGroups(rows: Rows): GroupKMeans {
         labels: new Uint16Array(rows.n),
         squared: new Float64Array(rows.n),
       };
-      for (const [g, members] of membersOf(groups).entries()) {
+      const byGroup = groupRows(groups);
+      for (const [g, chosen] of seeds.entries()) {
+        const members = rowsOf(byGroup, g);
         const options = { maxIterations, shift: shifts[g], signal };
-        const [fit] = await lloyd(new CpuEngine(gather(rows, members)), [centresAt(all, seeds[g])], options);
+        const [fit] = await lloyd(new CpuEngine(gather(rows, members)), [centresAt(all, chosen)], options);
         members.forEach((row, i) => {
           fitted.labels[row] = fit.labels[i];
           fitted.squared[row] = fit.squared[i];

@@ -39,6 +39,7 @@ export async function bestOfRestarts(
   restarts: Uint32Array[][],
   options: GroupFitOptions,
 ): Promise<GroupFitted> {
+  if (groups.count === 0) return { fits: [], labels: new Uint16Array(0), squared: new Float64Array(0) };
   let best: GroupFitted | null = null;
   for (const [r, seeds] of restarts.entries()) {
     const progress = (fraction: number): void => options.progress?.((r + fraction) / restarts.length);

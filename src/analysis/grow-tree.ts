@@ -1,4 +1,4 @@
-import type { HierarchyOptions } from '../domain/hierarchy';
+import type { HierarchyNode, HierarchyOptions } from '../domain/hierarchy';
 import { NO_GROUP, type Groups } from './engine';
 import { bestOfRestarts, type GroupKMeans } from './group-restarts';
 import { aroundMeans } from './own-means';
@@ -31,7 +31,10 @@ export async function growTree(
     const ks = level.map((place) => clustersOf(rows, tree, place, options));
     const open = level.filter((_, i) => ks[i] > 1);
     if (open.length === 0) break;
-    const groups = groupsOf(rows.n, tree, open);
+    const groups = groupsOf(
+      rows.n,
+      open.map((place) => tree.rows(place)),
+    );
     const openKs = ks.filter((k) => k > 1);
     const restarts: Uint32Array[][] = [];
     for (let r = 0; r < nInit; r++) {
@@ -40,18 +43,16 @@ export async function growTree(
     }
     const fitted = await bestOfRestarts(kmeans, groups, restarts, {
       maxIterations,
-      shifts: open.map(
-        (place) => (tolerance * tree.nodes[place].inertia) / (tree.nodes[place].size * rows.d),
-      ),
+      shifts: open.map((place) => tolerance * meanVariance(tree.nodes[place], rows.d)),
       signal,
       progress: (fraction) => progress?.((at + fraction) / depth),
     });
     const first = tree.nodes.length;
     const { labels, squared, fits } = fitted;
     open.forEach((place, g) => {
-      const [any, ...others] = tree.rows(place);
+      const members = tree.rows(place);
       // Rows nearer to each other than single precision tells may all have gone to one centre.
-      if (others.some((row) => labels[row] !== labels[any]))
+      if (members.some((row) => labels[row] !== labels[members[0]]))
         tree.divide(place, { labels, squared, centres: fits[g].centres });
     });
     level = Array.from({ length: tree.nodes.length - first }, (_, i) => first + i);
@@ -59,15 +60,21 @@ export async function growTree(
   return tree;
 }
 
+/** Mean over the columns of the variance of a node's rows about its centre. */
+export function meanVariance({ inertia, size }: HierarchyNode, d: number): number {
+  return inertia / (size * d);
+}
+
 function clustersOf(rows: Rows, tree: Tree, place: number, { branching, minimumSize }: TreeOptions): number {
   const members = tree.rows(place);
   return members.length < Math.max(2, minimumSize) ? 1 : distinctRows(rows, branching, members);
 }
 
-function groupsOf(n: number, tree: Tree, places: number[]): Groups {
+/** Each list of rows as a group; the other rows belong to none. */
+export function groupsOf(n: number, members: Uint32Array[]): Groups {
   const of = new Uint32Array(n).fill(NO_GROUP);
-  places.forEach((place, g) => {
-    for (const row of tree.rows(place)) of[row] = g;
+  members.forEach((rows, g) => {
+    for (const row of rows) of[row] = g;
   });
-  return { count: places.length, of };
+  return { count: members.length, of };
 }

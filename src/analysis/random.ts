@@ -15,6 +15,13 @@ export class Random {
     }
   }
 
+  /** A generator that goes on as this one will. */
+  clone(): Random {
+    const copy = new Random(0);
+    copy.#state.set(this.#state);
+    return copy;
+  }
+
   /** Uniform in 0 .. 2^32 - 1. */
   uint32(): number {
     const s = this.#state;

@@ -17,7 +17,7 @@ import { silhouettes, type Silhouette } from './silhouette';
 /** Iterations a fit takes on real features, about; only for the progress. */
 const USUAL_ITERATIONS = 20;
 /** Separates the draw of the silhouette's sample from the restarts, which take streams 0, 1, ... */
-const SAMPLE_STREAM = 0x5a3b1e;
+export const SAMPLE_STREAM = 0x5a3b1e;
 
 /**
  * k-means for every k of a range and the choice among them. The numbers of clusters are limited to what n rows, as many of
@@ -74,7 +74,7 @@ export async function sweep(
 }
 
 /** The engine holds memory only as long as the work runs. */
-async function onEngine<T>(
+export async function onEngine<T>(
   host: EngineHost,
   rows: Rows,
   choice: SweepOptions['engine'],

@@ -39,6 +39,11 @@ export class Tree {
     return this.#order.subarray(first, first + size);
   }
 
+  /** The centre of the node at this place, in the mean-centred space. */
+  centre(place: number): Float64Array {
+    return this.#centres[place];
+  }
+
   /** Gives the node its children, largest first (of equals the first of the division); empty ones are left out. */
   divide(place: number, { labels, squared, centres, names }: Division): void {
     const node = this.nodes[place];

@@ -42,7 +42,7 @@ export interface ImportedEmbeddings {
 }
 
 /** Exposed by workers/analysis.worker.ts through Comlink. */
-export interface AnalysisService {
+export interface AnalysisService extends FurtherAnalysis {
   /** Reads all committed vectors of the descriptor into memory; replaces what was loaded. n x d, row-major. */
   load(projectId: string, specKey: string): Promise<{ n: number; d: number }>;
   project(): Promise<Projection>;

@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { DEFAULT_SWEEP } from '../domain/clustering';
+import { DEFAULT_HIERARCHY } from '../domain/hierarchy';
 import { RAW_PIXELS, specKey } from '../domain/spec';
 import { purgeProject } from '../store/projects';
 import { commitRows } from '../store/rows';
 import { AnalysisJob } from './analysis-job';
+import { modelOf } from './cluster-models';
 import { createProject } from './projects';
 
 const KEY = specKey(RAW_PIXELS);
@@ -53,4 +55,66 @@ it('sweeps again after an abort', async () => {
   // Progress is told a few times a second: a fast machine is done before the second time.
   expect(fractions.length).toBeGreaterThan(0);
   expect(fractions.every((f, i) => f >= (fractions[i - 1] ?? 0) && f <= 1)).toBe(true);
+});
+
+const quick = { ...DEFAULT_SWEEP, engine: 'cpu', kMin: 2, kMax: 6, nInit: 1 } as const;
+const ignore = () => undefined;
+
+it('grows a tree, clusters each part and compares runs', async () => {
+  const options = { ...DEFAULT_HIERARCHY, branching: 4, depth: 2, engine: 'cpu' } as const;
+  const tree = await job.hierarchy(options, ignore);
+  expect(tree.nodes.slice(0, 5).map(({ id, size }) => [id, size])).toEqual([
+    ['root', N],
+    ...[0, 1, 2, 3].map((c) => [`root-${c}`, N / 4]),
+  ]);
+
+  const of = Uint32Array.from({ length: N }, (_, i) => (i < 250 ? 1 : 0));
+  const parts = await job.byPart({ column: 'split', names: ['val', 'train'], of }, quick, ignore);
+  expect(parts.nodes.slice(1, 3).map(({ name, size, children }) => [name, size, children])).toEqual([
+    ['train', 250, 4],
+    ['val', 150, 4],
+  ]);
+
+  const [four] = await job.stability({ ks: [4], runs: 3, seed: 1 }, quick, ignore);
+  expect(four).toMatchObject({ k: 4, runs: 3, ari: 1, lowestAri: 1, nmi: 1 });
+});
+
+it('scores over all rows, and applies a model of what was found', async () => {
+  const sweep = await job.sweep(quick, ignore);
+  const { silhouettes, choice } = await job.exactSilhouette(sweep, ignore);
+  expect([silhouettes.length, choice.k]).toEqual([5, 4]);
+  const clustering = sweep.clusterings.find(({ k }) => k === 4)!;
+  const agreement = await job.agreement(
+    clustering.labels,
+    Uint8Array.from({ length: N }, (_, i) => i % 4),
+  );
+  expect(agreement).toMatchObject({ ari: 1, nmi: 1, rows: 4, columns: 4 });
+
+  const model = modelOf({ name: 'analysis', spec: RAW_PIXELS }, sweep, clustering, new Map());
+  const applied = await job.applyModel(model, 'four', ignore);
+  expect(applied.model?.name).toBe('four');
+  expect(applied.clusterings[0].labels).toEqual(clustering.labels);
+  // Centroids are kept in single precision.
+  applied.clusterings[0].distances.forEach((distance, i) =>
+    expect(Math.abs(distance - clustering.distances[i])).toBeLessThan(1e-5),
+  );
+  await expect(job.applyModel({ ...model, specKey: 'pixels:1x1' }, 'x', ignore)).rejects.toMatchObject({
+    code: 'model-mismatch',
+  });
+});
+
+it('ends each of them at once when it is cancelled', async () => {
+  const many = { ...quick, nInit: 50, kMax: 30 };
+  const asked = { ks: [20], runs: 50, seed: 1 };
+  const calls: ((report: () => void, signal: AbortSignal) => Promise<unknown>)[] = [
+    (report, signal) => job.hierarchy({ ...DEFAULT_HIERARCHY, nInit: 200, engine: 'cpu' }, report, signal),
+    (report, signal) =>
+      job.byPart({ column: 'one', names: ['all'], of: new Uint32Array(N) }, many, report, signal),
+    (report, signal) => job.stability(asked, many, report, signal),
+  ];
+  for (const call of calls) {
+    const stop = new AbortController();
+    await expect(call(() => stop.abort(), stop.signal)).rejects.toMatchObject({ code: 'cancelled' });
+  }
+  expect((await job.nearest(8, 3)).rows).toHaveLength(3);
 });

@@ -1,12 +1,17 @@
 import { proxy, type Remote } from 'comlink';
-import type { Projection, Sweep, SweepOptions } from '../domain/clustering';
+import type { Agreement, Stability, StabilityOptions } from '../domain/agreement';
+import type { KChoice, Projection, Sweep, SweepOptions } from '../domain/clustering';
 import { TesseraError } from '../domain/errors';
+import type { Hierarchy, HierarchyOptions, Parts } from '../domain/hierarchy';
+import type { ClusterModel } from '../domain/model';
 import type { AnalysisProgress } from '../domain/progress';
 import type { AnalysisService } from '../domain/services';
 import { WorkerHandle } from '../workers/worker-handle';
 
 /** Milliseconds a cancelled call has to end before its worker is stopped. */
 const GRACE_MS = 3_000;
+
+type Report = (progress: AnalysisProgress) => void;
 
 // Vite bundles a worker only where `new URL` stands inside `new Worker`.
 function spawn(): WorkerHandle<AnalysisService> {
@@ -40,12 +45,58 @@ export class AnalysisJob {
   }
 
   /** k-means for every k of the range, scored. Errors: `too-few-images`, `cancelled`. */
-  sweep(
-    options: SweepOptions,
-    progress: (p: AnalysisProgress) => void,
-    signal?: AbortSignal,
-  ): Promise<Sweep> {
+  sweep(options: SweepOptions, progress: Report, signal?: AbortSignal): Promise<Sweep> {
     return this.call((service) => service.sweep(options, proxy(progress)), signal);
+  }
+
+  /** Clusters within clusters. Errors: `too-few-images`, `cancelled`. */
+  hierarchy(options: HierarchyOptions, progress: Report, signal?: AbortSignal): Promise<Hierarchy> {
+    return this.call((service) => service.hierarchy(options, proxy(progress)), signal);
+  }
+
+  /**
+   * Each part clustered on its own, with a k chosen for each within the range. `parts.of` has a value for each loaded row.
+   * Errors: `too-few-images`, `cancelled`.
+   */
+  byPart(parts: Parts, options: SweepOptions, progress: Report, signal?: AbortSignal): Promise<Hierarchy> {
+    return this.call((service) => service.byPart(parts, options, proxy(progress)), signal);
+  }
+
+  /** Runs of each k from different seeds, compared; numbers of clusters that the rows cannot fill are left out. */
+  stability(
+    asked: StabilityOptions,
+    options: SweepOptions,
+    progress: Report,
+    signal?: AbortSignal,
+  ): Promise<Stability[]> {
+    return this.call((service) => service.stability(asked, options, proxy(progress)), signal);
+  }
+
+  /** Silhouettes of a sweep of the loaded rows over all of them, in the order of its clusterings, and the choice by them. */
+  exactSilhouette(
+    sweep: Sweep,
+    progress: Report,
+    signal?: AbortSignal,
+  ): Promise<{ silhouettes: number[]; choice: KChoice }> {
+    const none = new Float32Array(0);
+    const clusterings = sweep.clusterings.map((c) => ({ ...c, centroids: none, distances: none }));
+    return this.call(
+      (service) => service.exactSilhouette({ ...sweep, clusterings }, proxy(progress)),
+      signal,
+    );
+  }
+
+  /** Compares two labellings of the same rows; needs nothing loaded. */
+  agreement(a: ArrayLike<number>, b: ArrayLike<number>, signal?: AbortSignal): Promise<Agreement> {
+    return this.call((service) => service.agreement(a, b), signal, false);
+  }
+
+  /**
+   * Labels the loaded rows with a model, which keeps its numbers of clusters; nothing is fitted. Errors: `model-mismatch`,
+   * `too-few-images`, `cancelled`.
+   */
+  applyModel(model: ClusterModel, name: string, progress: Report, signal?: AbortSignal): Promise<Sweep> {
+    return this.call((service) => service.applyModel(model, name, proxy(progress)), signal);
   }
 
   /** Euclidean nearest rows, nearest first, `row` itself excluded. */

@@ -1,16 +1,27 @@
 import { expose, transfer } from 'comlink';
+import { agreement } from '../analysis/agreement';
 import { EngineHost } from '../analysis/engine-host';
+import { exactSilhouette } from '../analysis/exact-silhouette';
+import { byPart, hierarchy } from '../analysis/hierarchy';
+import type { Job } from '../analysis/job';
 import { nearestRows } from '../analysis/knn';
+import { applyModel } from '../analysis/model';
 import { plainProducts } from '../analysis/plain-products';
 import { projection } from '../analysis/projection';
+import { stability } from '../analysis/stability';
 import { sweep } from '../analysis/sweep';
-import type { Projection, Sweep, SweepOptions } from '../domain/clustering';
+import type { Agreement, Stability, StabilityOptions } from '../domain/agreement';
+import type { KChoice, Projection, Sweep, SweepOptions } from '../domain/clustering';
 import { TesseraError } from '../domain/errors';
+import type { Hierarchy, HierarchyOptions, Parts } from '../domain/hierarchy';
+import type { ClusterModel } from '../domain/model';
 import type { AnalysisProgress } from '../domain/progress';
 import type { AnalysisService } from '../domain/services';
 import { LoadedVectors, type Memory } from '../pipeline/loaded-vectors';
 import { meanImage } from '../pipeline/mean-image';
 import { carryErrors } from './errors';
+
+type Report = (progress: AnalysisProgress) => void;
 
 const noop = () => undefined;
 
@@ -42,22 +53,36 @@ class Analysis implements AnalysisService {
     return transfer(found, [found.coords.buffer]);
   }
 
-  async sweep(options: SweepOptions, progress: (p: AnalysisProgress) => void): Promise<Sweep> {
-    const vectors = this.#vectors;
-    this.#cancel?.abort();
-    const controller = new AbortController();
-    this.#cancel = controller;
-    const before = this.#running;
-    const running = before.then(() =>
-      sweep(vectors, vectors.specKey, options, this.#host, controller.signal, progress),
+  async sweep(options: SweepOptions, progress: Report): Promise<Sweep> {
+    return handOver(
+      await this.#run(progress, ({ vectors, specKey, host, signal, report }) =>
+        sweep(vectors, specKey, options, host, signal, report),
+      ),
     );
-    this.#running = running.then(noop, noop);
-    const result = await running;
-    const buffers = result.clusterings.flatMap((c) => [c.labels, c.centroids, c.distances, c.sizes]);
-    return transfer(
-      result,
-      buffers.map((array) => array.buffer),
-    );
+  }
+
+  async hierarchy(options: HierarchyOptions, progress: Report): Promise<Hierarchy> {
+    return handOverTree(await this.#run(progress, (job) => hierarchy(job, options)));
+  }
+
+  async byPart(parts: Parts, options: SweepOptions, progress: Report): Promise<Hierarchy> {
+    return handOverTree(await this.#run(progress, (job) => byPart(job, parts, options)));
+  }
+
+  async stability(asked: StabilityOptions, options: SweepOptions, progress: Report): Promise<Stability[]> {
+    return this.#run(progress, (job) => stability(job, asked, options));
+  }
+
+  async exactSilhouette(of: Sweep, progress: Report): Promise<{ silhouettes: number[]; choice: KChoice }> {
+    return this.#run(progress, (job) => exactSilhouette(job, of));
+  }
+
+  async applyModel(model: ClusterModel, name: string, progress: Report): Promise<Sweep> {
+    return handOver(await this.#run(progress, (job) => applyModel(job, model, name)));
+  }
+
+  async agreement(a: ArrayLike<number>, b: ArrayLike<number>): Promise<Agreement> {
+    return agreement(a, b);
   }
 
   async cancel(): Promise<void> {
@@ -80,11 +105,36 @@ class Analysis implements AnalysisService {
     return this.#host.describe();
   }
 
+  async #run<T>(report: Report, work: (job: Job) => Promise<T>): Promise<T> {
+    const vectors = this.#vectors;
+    this.#cancel?.abort();
+    const controller = new AbortController();
+    this.#cancel = controller;
+    const { signal } = controller;
+    const job = { vectors, specKey: vectors.specKey, host: this.#host, signal, report };
+    const running = this.#running.then(() => work(job));
+    this.#running = running.then(noop, noop);
+    return running;
+  }
+
   get #vectors(): LoadedVectors {
     if (!this.#loaded)
       throw new TesseraError('internal', 'No vectors are loaded: call load() before asking for an analysis.');
     return this.#loaded;
   }
+}
+
+function handOver(result: Sweep): Sweep {
+  const buffers = result.clusterings.flatMap((c) => [c.labels, c.centroids, c.distances, c.sizes]);
+  return transfer(
+    result,
+    buffers.map((array) => array.buffer),
+  );
+}
+
+function handOverTree(result: Hierarchy): Hierarchy {
+  const { order, distances, centroids } = result;
+  return transfer(result, [order.buffer, distances.buffer, centroids.buffer]);
 }
 
 carryErrors();
