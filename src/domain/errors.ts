@@ -16,6 +16,7 @@ export type ErrorCode =
   | 'store'
   | 'project-busy'
   | 'archive'
+  | 'read-file' // a table, JSON or vectors; params: file, place, reason
   | 'import-embeddings'
   | 'model-bundle'
   | 'model-mismatch'

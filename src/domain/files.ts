@@ -19,6 +19,7 @@ export type SkipCode =
   | 'unreadable' // the browser could not read the file's bytes (moved, permission)
   | 'system-file' // .DS_Store, Thumbs.db, desktop.ini, __MACOSX
   | 'archive' // an entry or an archive that cannot be opened; detail says why
+  | 'record' // a record of a JSON file without a picture that can be decoded; detail says where and why
   | 'bad-embedding'; // the network's answer was not finite or all zero
 
 export interface Skip {
@@ -35,6 +36,7 @@ const SENTENCES: Record<SkipCode, string> = {
   unreadable: 'The browser could not read the file; it may have moved.',
   'system-file': 'A file of the operating system, not a picture.',
   archive: 'The archive or this entry of it could not be opened.',
+  record: 'This record holds no picture that can be decoded.',
   'bad-embedding': 'The network gave no usable numbers for this image.',
 };
 

@@ -31,6 +31,8 @@ const errors: Record<ErrorCode, () => string> = {
     'This project is being worked on in another tab. Go on there, or close that tab and try again here.',
   archive: () =>
     'This archive could not be opened. It may be incomplete or encrypted; unpack it and drop the folder.',
+  'read-file': () =>
+    'This file could not be read: it is cut short, damaged, or of another kind than its name says. Save it again where it was made.',
   'import-embeddings': () =>
     'These embeddings do not fit: their rows and image paths do not match. Export them from Tessera again.',
   'model-bundle': () =>
@@ -51,6 +53,7 @@ const skips: Record<SkipCode, string> = {
   unreadable: 'The browser could not read the file; it may have moved',
   'system-file': 'A file of the operating system, not a picture',
   archive: 'The archive, or this part of it, could not be opened',
+  record: 'This record holds no picture that can be decoded',
   'bad-embedding': 'The network gave no usable numbers for it',
 };
 
@@ -279,7 +282,7 @@ export const shell = {
     kRange: 'Numbers of clusters to try',
     from: 'from',
     to: 'to',
-    kRangeWrong: 'From 2 to 100, the second not below the first.',
+    kRangeWrong: 'From 2 to 1,024, the second not below the first.',
     scaling: 'Scaling',
     scalings: {
       none: 'None',

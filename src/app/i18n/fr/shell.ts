@@ -33,6 +33,8 @@ const errors: Record<ErrorCode, () => string> = {
     'Un autre onglet travaille sur ce projet. Continuez là-bas, ou fermez cet onglet et réessayez ici.',
   archive: () =>
     'Cette archive n’a pas pu être ouverte : elle est peut-être incomplète ou chiffrée. Décompressez-la et déposez le dossier.',
+  'read-file': () =>
+    'Ce fichier n’a pas pu être lu : il est tronqué, endommagé ou d’une autre nature que son nom l’indique. Enregistrez-le de nouveau là où il a été créé.',
   'import-embeddings': () =>
     'Ces vecteurs ne conviennent pas : leurs lignes et leurs chemins d’images ne correspondent pas. Exportez-les à nouveau depuis Tessera.',
   'model-bundle': () =>
@@ -54,6 +56,7 @@ const skips: Record<SkipCode, string> = {
   unreadable: 'Le navigateur n’a pas pu lire le fichier ; il a peut-être été déplacé',
   'system-file': 'Un fichier du système d’exploitation, pas une image',
   archive: 'L’archive, ou cette partie de l’archive, n’a pas pu être ouverte',
+  record: 'Cet enregistrement ne contient aucune image décodable',
   'bad-embedding': 'Le réseau n’en a tiré aucune valeur utilisable',
 };
 
@@ -285,7 +288,7 @@ export const shell: Shell = {
     kRange: 'Nombres de groupes à essayer',
     from: 'de',
     to: 'à',
-    kRangeWrong: 'De 2 à 100, le second au moins égal au premier.',
+    kRangeWrong: 'De 2 à 1 024, le second au moins égal au premier.',
     scaling: 'Mise à l’échelle',
     scalings: {
       none: 'Aucune',
