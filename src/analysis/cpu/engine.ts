@@ -1,38 +1,102 @@
-import { cpuDistanceSums } from '../cpu-silhouette';
-import type { Assignment, Fits, KMeansEngine, Labelling, LloydStep, Seeding, Task } from '../engine';
-import { Pace } from '../pace';
-import { squaredNorms, type Rows } from '../rows';
-import { addToSums, layOutCentres, squaredDistances } from './assign';
-import { BoundedLabels } from './bounds';
+import { theTeam } from '../../simd/matrix';
+import type {
+  Fits,
+  GroupFits,
+  Groups,
+  GroupSeeding,
+  KMeansEngine,
+  Labelling,
+  Seeding,
+  Task,
+} from '../engine';
+import type { Rows } from '../rows';
+import { sumDistances } from './distance-sums';
+import { SlotFits } from './fits';
+import { groupList } from './group-list';
+import { ArenaRows } from './rows-in-arena';
+import { seedAll, seedEach } from './seeding';
+import { RowMemory, Slot } from './slots';
+import { sumGroups } from './sums';
 
-/** Multiply-adds between two looks at the clock, about 10 ms. */
-const BLOCK_WORK = 2 ** 24;
+/** Bytes that what slots remember of the rows may take. */
+const SLOT_BYTES = 2 ** 29;
 
-/** k-means arithmetic in plain TypeScript with f64 sums; the reference for the GPU and the path without one. */
+/**
+ * k-means in WebAssembly SIMD, on as many threads as there are. Labels are those of exact arithmetic: what f32 cannot tell
+ * apart is compared again in f64. The same bits for any number of threads.
+ */
 export class CpuEngine implements KMeansEngine {
   readonly kind = 'cpu';
-  readonly adapter = 'CPU';
   readonly n: number;
   readonly d: number;
+  readonly #rows: ArenaRows;
 
-  readonly #norms: Float64Array;
-
-  constructor(private readonly rows: Rows) {
+  /** Rows from `allocateRows` are used where they lie, others are copied. */
+  constructor(rows: Rows) {
     this.n = rows.n;
     this.d = rows.d;
-    this.#norms = squaredNorms(rows);
+    this.#rows = new ArenaRows(rows);
   }
 
-  slots(): number {
-    return Math.max(1, Math.floor(2 ** 24 / Math.max(1, this.n)));
+  get adapter(): string {
+    return 'CPU';
+  }
+
+  /** Threads that work on it. */
+  get threads(): number {
+    return theTeam().threads;
+  }
+
+  /** Bytes of its memory that are in use: the rows and what is kept beside them. */
+  get bytes(): number {
+    return this.#rows.arena.used;
+  }
+
+  slots(k: number): number {
+    const { n, d } = this;
+    const bytes = RowMemory.bytes * n + k * d * (20 + 8 * sumGroups(n, d));
+    return Math.max(1, Math.floor(Math.min(SLOT_BYTES, 0.8 * this.#rows.arena.room) / bytes));
   }
 
   open(ks: number[]): Fits {
-    return new CpuFits(this.rows, this.#norms, ks);
+    const { n, d } = this;
+    const { arena } = this.#rows;
+    const groups = sumGroups(n, d);
+    const memories = ks.map(() => new RowMemory(arena, n));
+    const slots = ks.map((k, s) => new Slot(arena, k, d, 0, n, memories[s], groups));
+    const fits = new SlotFits(this.#rows, slots, 0, groups, () => {
+      for (const memory of memories) memory.close();
+    });
+    return {
+      step: (tasks, signal) => fits.step(tasks, signal),
+      assign: (task, signal) => fits.assign([task], signal),
+      close: () => fits.close(),
+    };
+  }
+
+  openGroups(groups: Groups, ks: number[]): GroupFits {
+    const { n, d } = this;
+    const { arena } = this.#rows;
+    const list = groupList(arena, groups);
+    const memory = new RowMemory(arena, n);
+    const slots = ks.map((k, g) => new Slot(arena, k, d, list.starts[g], list.starts[g + 1], memory, 1));
+    const fits = new SlotFits(this.#rows, slots, list.at, 1, () => {
+      memory.close();
+      list.close();
+    });
+    return {
+      step: (tasks: Task[], signal?: AbortSignal) => fits.step(tasks, signal),
+      assign: (tasks: Task[], signal?: AbortSignal) => fits.assign(tasks, signal),
+      close: () => fits.close(),
+    };
   }
 
   seeding(): Seeding {
-    return new CpuSeeding(this.rows);
+    return seedAll(this.#rows);
+  }
+
+  seedGroups(groups: Groups): GroupSeeding {
+    return seedEach(this.#rows, groups);
   }
 
   distanceSums(
@@ -41,119 +105,14 @@ export class CpuEngine implements KMeansEngine {
     progress: (fraction: number) => void,
     signal?: AbortSignal,
   ): Promise<Float64Array[]> {
-    return cpuDistanceSums(this.rows, sample, labellings, progress, signal);
+    return sumDistances(this.#rows, sample, labellings, progress, signal);
   }
 
   row(i: number): Float32Array {
-    return this.rows.data.subarray(i * this.d, (i + 1) * this.d);
+    return this.#rows.row(i);
   }
 
   close(): void {
-    // Holds nothing but a reference to the rows.
+    this.#rows.close();
   }
-}
-
-class CpuFits implements Fits {
-  readonly #labels: BoundedLabels[];
-
-  constructor(
-    private readonly rows: Rows,
-    private readonly norms: Float64Array,
-    private readonly ks: number[],
-  ) {
-    this.#labels = ks.map(() => new BoundedLabels(rows, norms));
-  }
-
-  async step(tasks: Task[], signal?: AbortSignal): Promise<LloydStep[]> {
-    const pace = new Pace(signal);
-    const steps: LloydStep[] = [];
-    for (const { slot, centres } of tasks) {
-      const k = this.ks[slot];
-      const { n, d } = this.rows;
-      const bounded = this.#labels[slot];
-      bounded.moveTo(layOutCentres(centres, k, d));
-      const step = { sums: new Float64Array(k * d), counts: new Uint32Array(k), changed: 0 };
-      for (const [from, to] of blocks(n, k * d)) {
-        step.changed += bounded.assign(from, to);
-        addToSums(this.rows, bounded.labels, from, to, step.sums, step.counts);
-        await pace.turn();
-      }
-      steps.push(step);
-    }
-    return steps;
-  }
-
-  async assign({ slot, centres }: Task, signal?: AbortSignal): Promise<Assignment> {
-    const pace = new Pace(signal);
-    const { n, d } = this.rows;
-    const fresh = new BoundedLabels(this.rows, this.norms);
-    fresh.moveTo(layOutCentres(centres, this.ks[slot], d));
-    const { labels } = fresh;
-    const squared = new Float64Array(n);
-    for (const [from, to] of blocks(n, this.ks[slot] * d)) {
-      fresh.assign(from, to);
-      squaredDistances(this.rows, centres, labels, from, to, squared);
-      await pace.turn();
-    }
-    return { labels, squared };
-  }
-
-  close(): void {
-    this.#labels.length = 0;
-  }
-}
-
-class CpuSeeding implements Seeding {
-  #closest: Float64Array;
-  #candidates: Float64Array[] = [];
-
-  constructor(private readonly rows: Rows) {
-    this.#closest = new Float64Array(rows.n).fill(Infinity);
-  }
-
-  async candidates(chosen: number[]): Promise<Float64Array[]> {
-    const { n, d, data } = this.rows;
-    while (this.#candidates.length < chosen.length) this.#candidates.push(new Float64Array(n));
-    chosen.forEach((row, place) => {
-      const out = this.#candidates[place];
-      const centre = Float64Array.from(data.subarray(row * d, (row + 1) * d));
-      for (let i = 0; i < n; i++) out[i] = Math.min(this.#closest[i], squaredTo(data, i * d, centre));
-    });
-    return this.#candidates.slice(0, chosen.length);
-  }
-
-  keep(index: number): void {
-    [this.#closest, this.#candidates[index]] = [this.#candidates[index], this.#closest];
-  }
-
-  close(): void {
-    this.#candidates = [];
-  }
-}
-
-/** Sum of (x - c)^2 of the row that starts at `from`, over four running sums. */
-function squaredTo(data: Float32Array, from: number, centre: Float64Array): number {
-  const d = centre.length;
-  let s0 = 0;
-  let s1 = 0;
-  let s2 = 0;
-  let s3 = 0;
-  let t = 0;
-  for (; t + 3 < d; t += 4) {
-    const g0 = data[from + t] - centre[t];
-    const g1 = data[from + t + 1] - centre[t + 1];
-    const g2 = data[from + t + 2] - centre[t + 2];
-    const g3 = data[from + t + 3] - centre[t + 3];
-    s0 += g0 * g0;
-    s1 += g1 * g1;
-    s2 += g2 * g2;
-    s3 += g3 * g3;
-  }
-  for (; t < d; t++) s0 += (data[from + t] - centre[t]) ** 2;
-  return s0 + s1 + (s2 + s3);
-}
-
-function* blocks(n: number, workPerRow: number): Generator<[number, number]> {
-  const size = Math.max(64, Math.floor(BLOCK_WORK / workPerRow)) & ~3;
-  for (let from = 0; from < n; from += size) yield [from, Math.min(n, from + size)];
 }

@@ -1,0 +1,67 @@
+import { Placed, theTeam, type Matrix } from '../../simd/matrix';
+import type { KernelName } from '../../simd/module';
+import { Pace } from '../pace';
+import { Scratch } from './scratch';
+
+/** Multiply-adds of a part, at most: about a millisecond. */
+const PART_WORK = 2 ** 24;
+/** Parts that are enough to keep every thread busy to the end. */
+const ENOUGH = 64;
+/** Bytes of rows that are looked at again and again before the next are read: a part of a core's own cache. */
+const BLOCK_BYTES = 2 ** 18;
+
+/** The rows of an engine where the kernels read them, and what is known of every row. */
+export class ArenaRows extends Placed {
+  #squares: number | null = null;
+  readonly #memory: Scratch;
+
+  constructor(rows: Matrix) {
+    super(rows);
+    this.#memory = new Scratch(this.arena);
+  }
+
+  /** The address of the rows' squared lengths, n f32. */
+  async squares(signal?: AbortSignal): Promise<number> {
+    if (this.#squares !== null) return this.#squares;
+    const { n, d, x } = this;
+    const at = this.#memory.take(4 * n);
+    const perPart = rowsPerPart(n, d);
+    await this.run('lengths', Math.ceil(n / perPart), signal, (scratch) =>
+      scratch.struct([x, d, n, at, perPart]),
+    );
+    return (this.#squares = at);
+  }
+
+  /** Runs parts of a job whose parameters `fill` writes; they are given back afterwards. Errors: `cancelled`. */
+  async run(
+    kernel: KernelName,
+    parts: number,
+    signal: AbortSignal | undefined,
+    fill: (scratch: Scratch) => number,
+  ): Promise<void> {
+    const pace = new Pace(signal);
+    pace.check();
+    const scratch = new Scratch(this.arena);
+    try {
+      await theTeam().run(this.arena, kernel, fill(scratch), parts, () => pace.turn());
+    } finally {
+      scratch.close();
+    }
+  }
+
+  override close(): void {
+    this.#memory.close();
+    super.close();
+  }
+}
+
+/** Rows of a part with `work` multiply-adds a row; a multiple of four. */
+export function rowsPerPart(n: number, work: number): number {
+  const most = Math.min(Math.floor(PART_WORK / Math.max(1, work)), Math.ceil(n / ENOUGH));
+  return Math.max(4, Math.ceil(most / 4) * 4);
+}
+
+/** Rows that fit into the cache together; a multiple of four. */
+export function blockRows(d: number): number {
+  return Math.max(16, Math.min(512, Math.floor(BLOCK_BYTES / (16 * d)) * 4));
+}

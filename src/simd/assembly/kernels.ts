@@ -1,0 +1,5 @@
+export { assign, lengths, measure } from './assign';
+export { distanceSums } from './distance-sums';
+export { centrePanels, project, scatter } from './products';
+export { seed } from './seed';
+export { update } from './update';
