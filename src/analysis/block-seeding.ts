@@ -3,7 +3,7 @@ import { groupRows, oneGroup, rowsOf, type GroupRows } from './group-rows';
 
 /**
  * k-means++ over all rows for as many restarts as asked, or fewer (`restarts` of the answer) where the engine does one at
- * a time. The caller closes it.
+ * a time. The caller closes it. Throws Error for an engine without `seedBlocks` and `seeding`.
  */
 export function seedWhole(
   engine: KMeansEngine,
@@ -11,7 +11,8 @@ export function seedWhole(
 ): { seeding: BlockSeeding; restarts: number } {
   const groups = oneGroup(engine.n);
   if (engine.seedBlocks) return { seeding: engine.seedBlocks(groups, restarts), restarts };
-  const seeding = engine.seeding();
+  const seeding = engine.seeding?.();
+  if (!seeding) throw new Error(`The ${engine.kind} engine cannot seed.`);
   const one: GroupSeeding = {
     candidates: ([rows]) => seeding.candidates(rows),
     keep: ([place]) => seeding.keep(place),

@@ -110,7 +110,8 @@ export interface KMeansEngine {
   /** Slots that may be open at once for k clusters each, within the engine's memory. */
   slots(k: number): number;
   open(ks: number[]): Fits;
-  seeding(): Seeding;
+  /** Needed without `seedBlocks`. */
+  seeding?(): Seeding;
   /** `ks[g]` clusters in group g. */
   openGroups?(groups: Groups, ks: number[]): GroupFits;
   seedGroups?(groups: Groups): GroupSeeding;

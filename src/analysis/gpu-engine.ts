@@ -5,7 +5,16 @@ import { GpuMatrix } from '../gpu/matrix';
 import { readBack } from '../gpu/readback';
 import { submitAll } from '../gpu/submit';
 import { recordUpdate } from '../gpu/update/update';
-import type { Assignment, Fits, KMeansEngine, Labelling, LloydStep, Seeding, Task } from './engine';
+import type {
+  Assignment,
+  BlockSeeding,
+  Fits,
+  Groups,
+  KMeansEngine,
+  Labelling,
+  LloydStep,
+  Task,
+} from './engine';
 import { GpuSeeding } from './gpu-seeding';
 import { gpuDistanceSums } from './gpu-silhouette';
 import type { Rows } from './rows';
@@ -46,8 +55,8 @@ export class GpuEngine implements KMeansEngine {
     return new GpuFits(this.gpu, this.#matrix, ks);
   }
 
-  seeding(): Seeding {
-    return new GpuSeeding(this.gpu, this.#matrix, this.rows);
+  seedBlocks(groups: Groups, restarts: number): BlockSeeding {
+    return new GpuSeeding(this.gpu, this.#matrix, this.rows, groups, restarts);
   }
 
   distanceSums(
