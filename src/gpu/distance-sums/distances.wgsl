@@ -56,12 +56,16 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) th
       let xs = tileX[t * SIDE + tr];
       let s0 = tileS[t * SIDE + 2u * ts];
       let s1 = tileS[t * SIDE + 2u * ts + 1u];
-      for (var r = 0u; r < 4u; r++) {
-        let gap0 = s0 - xs[r];
-        let gap1 = s1 - xs[r];
-        low[r] += gap0 * gap0;
-        high[r] += gap1 * gap1;
-      }
+      let gaps0 = array<vec4f, 4>(s0 - xs.x, s0 - xs.y, s0 - xs.z, s0 - xs.w);
+      let gaps1 = array<vec4f, 4>(s1 - xs.x, s1 - xs.y, s1 - xs.z, s1 - xs.w);
+      low[0] += gaps0[0] * gaps0[0];
+      low[1] += gaps0[1] * gaps0[1];
+      low[2] += gaps0[2] * gaps0[2];
+      low[3] += gaps0[3] * gaps0[3];
+      high[0] += gaps1[0] * gaps1[0];
+      high[1] += gaps1[1] * gaps1[1];
+      high[2] += gaps1[2] * gaps1[2];
+      high[3] += gaps1[3] * gaps1[3];
     }
   }
   for (var r = 0u; r < 4u; r++) {
