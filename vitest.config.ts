@@ -6,6 +6,12 @@ import { assembly } from './scripts/vite/assembly.ts';
 import { SHARED_ROOT, shared } from './test/shared.ts';
 import { workerImports } from './test/worker-imports.ts';
 
+// As the app is served, so that threads can share memory.
+const ISOLATION = {
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Embedder-Policy': 'require-corp',
+};
+
 // `*.test.ts` runs in Node; `*.browser.test.ts` in real Chromium, with real WGSL, IndexedDB and image decoders.
 export default defineConfig({
   plugins: [svelte(), assembly()],
@@ -23,7 +29,7 @@ export default defineConfig({
       {
         extends: true,
         plugins: [workerImports()],
-        server: { fs: { allow: ['.', SHARED_ROOT] } },
+        server: { fs: { allow: ['.', SHARED_ROOT] }, headers: ISOLATION },
         define: { __SHARED_ROOT__: JSON.stringify(shared('.') ?? '') },
         optimizeDeps: {
           exclude: ['onnxruntime-web'],
