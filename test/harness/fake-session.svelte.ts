@@ -44,6 +44,7 @@ export class FakeSession implements Session {
   hovered = $state<number | null>(null);
   screen = $state<Screen>('map');
   cluster = $state<number | null>(null);
+  node = $state<string | null>(null);
   selection = $state.raw<Selection>(emptySelection(0));
   notes = new SvelteMap<number, ClusterNote>([[1, { name: 'Feeding', note: '' }]]);
   saved = $state(0);
@@ -92,9 +93,10 @@ export class FakeSession implements Session {
   async saveSelection(): Promise<void> {
     this.saved++;
   }
-  go(screen: Screen, cluster?: number): void {
+  go(screen: Screen, at?: number | string): void {
     this.screen = screen;
-    this.cluster = cluster ?? null;
+    this.cluster = typeof at === 'number' ? at : null;
+    this.node = typeof at === 'string' ? at : null;
   }
   setNote(cluster: number, note: ClusterNote): void {
     this.notes.set(cluster, note);

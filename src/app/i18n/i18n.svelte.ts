@@ -1,4 +1,5 @@
 import { shell as enShell } from './en/shell';
+import { study as enStudy } from './en/study';
 import { views as enViews } from './en/views';
 import { createFormat, LOCALES, pickLocale, type Format, type Locale } from './format';
 import type { Messages } from './messages';
@@ -6,18 +7,26 @@ import { recall, remember } from '../state/remember';
 
 export type { Locale } from './format';
 
-const en: Messages = { shell: enShell, views: enViews };
+const en: Messages = { shell: enShell, study: enStudy, views: enViews };
 
 /** English is always there; the others load when asked for. */
 const LOADERS: Record<Locale, () => Promise<Messages>> = {
   en: () => Promise.resolve(en),
   fr: async () => {
-    const [{ shell }, { views }] = await Promise.all([import('./fr/shell'), import('./fr/views')]);
-    return { shell, views };
+    const [{ shell }, { study }, { views }] = await Promise.all([
+      import('./fr/shell'),
+      import('./fr/study'),
+      import('./fr/views'),
+    ]);
+    return { shell, study, views };
   },
   ru: async () => {
-    const [{ shell }, { views }] = await Promise.all([import('./ru/shell'), import('./ru/views')]);
-    return { shell, views };
+    const [{ shell }, { study }, { views }] = await Promise.all([
+      import('./ru/shell'),
+      import('./ru/study'),
+      import('./ru/views'),
+    ]);
+    return { shell, study, views };
   },
 };
 

@@ -13,12 +13,29 @@ describe('backendFromQuery', () => {
 });
 
 describe('the place in the address', () => {
-  it.each(['#map', '#clusters', '#cluster-0', '#cluster-29', '#data', '#settings', '#projects'])(
-    '%s goes there and back',
-    (hash) => expect(placeToHash(placeFromHash(hash)!)).toBe(hash),
-  );
-  it.each(['', '#', '#nowhere', '#cluster-', '#cluster--1', '#cluster-1e9', '#<img onerror=x>'])(
-    '%s is no place',
-    (hash) => expect(placeFromHash(hash)).toBeNull(),
-  );
+  it.each([
+    '#map',
+    '#clusters',
+    '#cluster-0',
+    '#cluster-29',
+    '#tree',
+    '#tree-root',
+    '#tree-root-14-3',
+    '#compare',
+    '#data',
+    '#settings',
+    '#projects',
+  ])('%s goes there and back', (hash) => expect(placeToHash(placeFromHash(hash)!)).toBe(hash));
+  it.each([
+    '',
+    '#',
+    '#nowhere',
+    '#cluster-',
+    '#cluster--1',
+    '#cluster-1e9',
+    '#tree-14',
+    '#tree-root-',
+    '#tree-root-x',
+    '#<img onerror=x>',
+  ])('%s is no place', (hash) => expect(placeFromHash(hash)).toBeNull());
 });

@@ -2,11 +2,13 @@ import type { BackendChoice } from '../../domain/project';
 import type { Screen } from './session';
 
 const BACKENDS: readonly string[] = ['auto', 'webgpu', 'wasm'];
-const SCREENS: readonly Screen[] = ['map', 'clusters', 'data', 'settings', 'projects'];
+const SCREENS: readonly Screen[] = ['map', 'clusters', 'tree', 'compare', 'data', 'settings', 'projects'];
 
 export interface Place {
   screen: Screen;
   cluster: number | null;
+  /** The node of a tree whose page is open. */
+  node: string | null;
 }
 
 /** `?backend=webgpu|wasm|auto` overrides the project's choice; anything else is ignored. */
@@ -15,15 +17,18 @@ export function backendFromQuery(search: string): BackendChoice | null {
   return value && BACKENDS.includes(value) ? (value as BackendChoice) : null;
 }
 
-/** `#map`, `#clusters`, `#cluster-7` …; null when the address names no screen. */
+/** `#map`, `#clusters`, `#cluster-7`, `#tree-root-14-3` …; null when the address names no screen. */
 export function placeFromHash(hash: string): Place | null {
   const name = hash.replace(/^#/, '');
   const cluster = /^cluster-(\d{1,5})$/.exec(name);
-  if (cluster) return { screen: 'cluster', cluster: Number(cluster[1]) };
+  if (cluster) return { screen: 'cluster', cluster: Number(cluster[1]), node: null };
+  const node = /^tree-(root(?:-\d{1,5}){0,64})$/.exec(name);
+  if (node) return { screen: 'tree', cluster: null, node: node[1] };
   const screen = SCREENS.find((s) => s === name);
-  return screen ? { screen, cluster: null } : null;
+  return screen ? { screen, cluster: null, node: null } : null;
 }
 
-export function placeToHash({ screen, cluster }: Place): string {
+export function placeToHash({ screen, cluster, node }: Place): string {
+  if (screen === 'tree' && node !== null) return `#tree-${node}`;
   return screen === 'cluster' ? `#cluster-${cluster ?? 0}` : `#${screen}`;
 }

@@ -3,9 +3,9 @@ import { toRecord, type ErrorRecord } from '../../domain/errors';
 import type { AnalysisProgress } from '../../domain/progress';
 import { AnalysisJob } from '../../jobs/analysis-job';
 import { keepSweep, lastSweep } from '../../jobs/projects';
-import { i18n } from '../i18n/i18n.svelte';
-import { notices } from './notices.svelte';
 import { shouldAnalyse } from './reanalyse';
+import { isMadeWith } from './sweep-options';
+import { sayNotice } from './task.svelte';
 
 /** What there is to analyse: the committed rows of one descriptor of a project. */
 export interface AnalysisTask {
@@ -24,11 +24,19 @@ export class Analyst {
   readonly job = new AnalysisJob();
   private stop: AbortController | null = null;
   private analysed = 0;
+  private living = $state.raw(new AbortController());
+
+  /** Aborted when another project or descriptor is opened: what was found of this one means nothing then. */
+  get life(): AbortSignal {
+    return this.living.signal;
+  }
 
   /** Forgets everything: another project or descriptor is opened. */
   reset(): void {
     this.stop?.abort();
     this.stop = null;
+    this.living.abort();
+    this.living = new AbortController();
     this.analysed = 0;
     this.projection = this.sweep = this.progress = this.error = null;
   }
@@ -68,20 +76,23 @@ export class Analyst {
       const projection = await this.job.project(stop.signal);
       if (this.stop !== stop) return false;
       this.projection = projection;
+      let scoring = 0;
       const report = (p: AnalysisProgress): void => {
         if (this.stop !== stop) return;
+        if (p.stage === 'silhouette') scoring ||= performance.now();
         this.progress = p;
-        if (p.notice === 'device-lost') notices.warn(() => i18n.m.shell.notices.deviceLost);
-        if (p.notice === 'fallback-cpu') notices.warn(() => i18n.m.shell.notices.fallback);
+        sayNotice(p);
       };
-      const { kMin, kMax } = options;
-      const sweep: Sweep = {
-        ...(await this.job.sweep(options, report, stop.signal)),
-        asked: { kMin, kMax },
-      };
+      const { kMin, kMax, pca, silhouetteSample } = options;
+      const made = await this.job.sweep(options, report, stop.signal);
       if (this.stop !== stop) return false;
-      this.sweep = sweep;
-      await keepSweep(projectId, sweep);
+      // Told late or not at all where it is quick: then there is nothing to say of how long it takes.
+      const silhouetteSeconds = scoring ? (performance.now() - scoring) / 1000 : undefined;
+      await this.keep(projectId, {
+        silhouetteSeconds,
+        ...made,
+        asked: { kMin, kMax, pca, silhouetteSample },
+      });
       return this.stop === stop;
     } catch (error) {
       const record = toRecord(error);
@@ -95,19 +106,14 @@ export class Analyst {
     }
   }
 
+  /** Takes up a sweep and keeps it. */
+  async keep(projectId: string, sweep: Sweep): Promise<void> {
+    this.sweep = sweep;
+    await keepSweep(projectId, sweep);
+  }
+
   /** Ends what runs; what was found before stays. */
   cancel(): void {
     this.stop?.abort();
   }
-}
-
-function isMadeWith(sweep: Sweep, options: SweepOptions): boolean {
-  return (
-    sweep.asked?.kMin === options.kMin &&
-    sweep.asked.kMax === options.kMax &&
-    sweep.seed === options.seed &&
-    sweep.scaling === options.scaling &&
-    sweep.pca === options.pca &&
-    sweep.nInit === options.nInit
-  );
 }

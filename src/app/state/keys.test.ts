@@ -31,6 +31,6 @@ describe('commandOf', () => {
   });
 
   it('has every command in the list of keys', () => {
-    expect(new Set(KEYS.map((k) => k.command)).size).toBe(8);
+    expect(new Set(KEYS.map((k) => k.command)).size).toBe(10);
   });
 });

@@ -1,4 +1,5 @@
-export type Command = 'undo' | 'clear' | 'search' | 'help' | 'map' | 'clusters' | 'data' | 'settings';
+export type Command =
+  'undo' | 'clear' | 'search' | 'help' | 'map' | 'clusters' | 'tree' | 'compare' | 'data' | 'settings';
 
 export interface KeyPress {
   key: string;
@@ -16,8 +17,10 @@ export const KEYS: readonly { keys: readonly string[]; command: Command }[] = [
   { keys: ['?'], command: 'help' },
   { keys: ['1'], command: 'map' },
   { keys: ['2'], command: 'clusters' },
-  { keys: ['3'], command: 'data' },
-  { keys: ['4'], command: 'settings' },
+  { keys: ['3'], command: 'tree' },
+  { keys: ['4'], command: 'compare' },
+  { keys: ['5'], command: 'data' },
+  { keys: ['6'], command: 'settings' },
 ];
 
 const PLAIN: Record<string, Command> = {
@@ -25,8 +28,10 @@ const PLAIN: Record<string, Command> = {
   '?': 'help',
   '1': 'map',
   '2': 'clusters',
-  '3': 'data',
-  '4': 'settings',
+  '3': 'tree',
+  '4': 'compare',
+  '5': 'data',
+  '6': 'settings',
 };
 
 /** The command a key press means. `typing`: the focus is in a text field, where keys are text and Ctrl-Z the field's own. */

@@ -1,4 +1,4 @@
-import type { ClusterNote, Clustering } from '../../domain/clustering';
+import type { ClusterNote, Clustering, Sweep } from '../../domain/clustering';
 import { TesseraError } from '../../domain/errors';
 import type { DroppedFile } from '../../domain/files';
 import type { BackendChoice, Counts, Project } from '../../domain/project';
@@ -15,13 +15,14 @@ import { PlaceState } from './place.svelte';
 import { remember } from './remember';
 import { RowFeed } from './row-feed.svelte';
 import { changeSelection, emptySelection, sameSelection } from './selection';
-import type { Screen, Selection, SelectMode, Session } from './session';
+import type { Screen, Selection, SelectMode } from './session';
+import type { StudyHost } from './study-host';
 import { optionsOf, sameOptions } from './sweep-options';
 import { Thumbnails } from './thumbnails';
 import { UndoStack } from './undo';
 
 /** The open project, what runs on it, and what the person is looking at. The only place that talks to jobs about it. */
-export class AppSession implements Session {
+export class AppSession implements StudyHost {
   project = $state.raw<Project | null>(null);
   arriving = $state.raw<readonly File[]>([]);
   hovered = $state<number | null>(null);
@@ -95,6 +96,9 @@ export class AppSession implements Session {
   get cluster(): number | null {
     return this.place.cluster;
   }
+  get node(): string | null {
+    return this.place.node;
+  }
   selection = $derived.by(() =>
     this.picked.mask.length === this.rows.n
       ? this.picked
@@ -105,8 +109,8 @@ export class AppSession implements Session {
     this.place.start();
   }
 
-  go(screen: Screen, cluster?: number): void {
-    this.place.go(screen, cluster ?? null);
+  go(screen: Screen, at?: number | string): void {
+    this.place.go(screen, at ?? null);
   }
 
   /** Opens a project where it was left; an unfinished run goes on by itself. Null closes what is open. */
@@ -238,6 +242,16 @@ export class AppSession implements Session {
   }
   nearest(row: number, count: number) {
     return this.analyst.job.nearest(row, count);
+  }
+
+  get job() {
+    return this.analyst.job;
+  }
+  get life(): AbortSignal {
+    return this.analyst.life;
+  }
+  replaceSweep(sweep: Sweep): void {
+    this.analyst.keep(this.opened.id, sweep).catch((error) => notices.error(error));
   }
 
   private get opened(): Project {

@@ -3,7 +3,7 @@ import type { ClusterNote, Clustering, Projection, Sweep } from '../../domain/cl
 import type { AnalysisProgress, BackendInfo, EmbedProgress } from '../../domain/progress';
 import type { Counts, Project, RowTable, SkippedFile } from '../../domain/project';
 
-export type Screen = 'map' | 'clusters' | 'cluster' | 'data' | 'settings' | 'projects';
+export type Screen = 'map' | 'clusters' | 'cluster' | 'tree' | 'compare' | 'data' | 'settings' | 'projects';
 export type SelectMode = 'replace' | 'add' | 'subtract' | 'toggle';
 
 /** The selection is one thing everywhere: map, gallery, inspector, exports. */
@@ -52,7 +52,9 @@ export interface Session {
   readonly screen: Screen;
   /** The cluster whose page is open. */
   readonly cluster: number | null;
-  go(screen: Screen, cluster?: number): void;
+  /** The node of the tree whose page is open. */
+  readonly node: string | null;
+  go(screen: Screen, at?: number | string): void;
 
   /** Names and notes of the clusters of the k in use. */
   readonly notes: ReadonlyMap<number, ClusterNote>;

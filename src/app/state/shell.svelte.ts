@@ -10,6 +10,7 @@ import { machine } from './machine.svelte';
 import { notices } from './notices.svelte';
 import { recall } from './remember';
 import { AppSession } from './session.svelte';
+import { Studies } from './studies.svelte';
 import { fetchSample, type SampleInfo } from './sample';
 import { nameOfDrop, sortDrop } from './sort-drop';
 import { newProjectFields } from './new-project';
@@ -18,6 +19,7 @@ import { newProjectFields } from './new-project';
 export class Shell {
   readonly session = new AppSession();
   readonly library = new Library(this.session);
+  readonly studies = new Studies(this.session);
   /** Until the last project is open again. */
   starting = $state(recall('project') !== null);
   /** Files found so far in a drop that is still being listed. */

@@ -14,6 +14,7 @@ export const GLYPHS = {
   up: 'M5 12l5-5l5 5',
   down: 'M5 8l5 5l5-5',
   close: 'M5 5l10 10M15 5L5 15',
+  swap: 'M3 7h13M13 4l3 3l-3 3M17 13H4M7 10l-3 3l3 3',
   check: 'M4 10.500l4 4L16 6',
 } as const;
 

@@ -1,0 +1,53 @@
+import type { Agreement } from '../../domain/agreement';
+import { toRecord, type ErrorRecord } from '../../domain/errors';
+import { crossTable, type CrossTable } from './cross-table';
+import type { Labelling } from './labellings';
+import type { StudyHost } from './study-host';
+
+export interface Compared {
+  first: Labelling;
+  second: Labelling;
+  agreement: Agreement;
+  table: CrossTable;
+}
+
+/** Two labellings of the open project's images, compared as soon as both are chosen. */
+export class Comparison {
+  /** Ids of the two sources, as `idOf` makes them; null: not chosen yet. */
+  first = $state<string | null>(null);
+  second = $state<string | null>(null);
+  result = $state.raw<Compared | null>(null);
+  error = $state.raw<ErrorRecord | null>(null);
+  private turn = 0;
+
+  constructor(private readonly host: StudyHost) {}
+
+  /** Compares; what was asked before and is not answered yet is forgotten. Nulls leave nothing. */
+  async compare(first: Labelling | null, second: Labelling | null): Promise<void> {
+    const turn = ++this.turn;
+    this.error = null;
+    if (!first || !second) {
+      this.result = null;
+      return;
+    }
+    try {
+      const agreement = await this.host.job.agreement(first.labels, second.labels);
+      if (turn === this.turn) this.result = { first, second, agreement, table: crossTable(agreement) };
+    } catch (error) {
+      if (turn !== this.turn) return;
+      this.result = null;
+      this.error = toRecord(error);
+    }
+  }
+
+  /** The images with label a on the first side and b on the second; null: whatever the label. */
+  rowsWith(a: number | null, b: number | null): Uint32Array {
+    const { result } = this;
+    if (!result) return new Uint32Array();
+    const [first, second] = [result.first.labels, result.second.labels];
+    const rows: number[] = [];
+    for (let row = 0; row < first.length; row++)
+      if ((a === null || first[row] === a) && (b === null || second[row] === b)) rows.push(row);
+    return Uint32Array.from(rows);
+  }
+}

@@ -1,0 +1,85 @@
+import type { Sweep } from '../../domain/clustering';
+import type { Hierarchy } from '../../domain/hierarchy';
+import { partsOf } from './parts';
+import { depthOf, levelLabels } from './tree-walk';
+
+/** One way to sort the images that can be compared with another. */
+export type Source =
+  | { kind: 'clusters'; k: number }
+  /** The nodes of one level of the tree that was split by `by`. */
+  | { kind: 'level'; by: string; depth: number; parts: number }
+  | { kind: 'column'; column: string };
+
+/** Labels of the first n rows, numbered 0, 1, … without gaps, and what to call each; a number is the cluster's own. */
+export interface Labelling {
+  labels: ArrayLike<number>;
+  names: readonly (string | number)[];
+}
+
+export function idOf(source: Source): string {
+  if (source.kind === 'clusters') return `k:${source.k}`;
+  return source.kind === 'level' ? `level:${source.depth}:${source.by}` : `column:${source.column}`;
+}
+
+/** What there is to compare over the first n rows: every k, every level below the root of the trees that cover them, every column. */
+export function sourcesOf(
+  sweep: Sweep | null,
+  trees: ReadonlyMap<string, Hierarchy>,
+  columns: readonly string[],
+  n: number,
+): Source[] {
+  const levels = [...trees].flatMap(([by, tree]) =>
+    Array.from({ length: tree.n < n ? 0 : depthOf(tree) }, (_, i): Source => {
+      const depth = i + 1;
+      return { kind: 'level', by, depth, parts: levelLabels(tree, depth).parts.length };
+    }),
+  );
+  return [
+    ...(sweep?.clusterings ?? []).map(({ k }): Source => ({ kind: 'clusters', k })),
+    ...levels,
+    ...columns.map((column): Source => ({ kind: 'column', column })),
+  ];
+}
+
+/** The labels of a source over the first n rows; null when it is not there (any more) or covers fewer rows. */
+export function labellingOf(
+  source: Source,
+  n: number,
+  from: { sweep: Sweep | null; trees: ReadonlyMap<string, Hierarchy>; paths: readonly string[] },
+): Labelling | null {
+  if (source.kind === 'column') {
+    const { of, names } = partsOf(from.paths, source.column, n);
+    return of.length < n ? null : { labels: of, names };
+  }
+  if (source.kind === 'clusters') {
+    const clustering = from.sweep?.clusterings.find(({ k }) => k === source.k);
+    if (!clustering || clustering.labels.length < n) return null;
+    return gapless(
+      clustering.labels.subarray(0, n),
+      Array.from({ length: source.k }, (_, c) => c),
+    );
+  }
+  const tree = from.trees.get(source.by);
+  if (!tree || tree.n < n) return null;
+  const { labels, parts } = levelLabels(tree, source.depth);
+  return gapless(
+    labels.subarray(0, n),
+    parts.map(({ id, name }) => (name ? `${id} ${name}` : id)),
+  );
+}
+
+/** The same labels without the numbers that no row has. */
+function gapless(labels: Uint16Array | Uint32Array, names: readonly (string | number)[]): Labelling {
+  const used = new Uint8Array(names.length);
+  for (const label of labels) used[label] = 1;
+  if (used.every((flag) => flag === 1)) return { labels, names };
+  const renamed = new Uint32Array(names.length);
+  let next = 0;
+  used.forEach((flag, label) => {
+    if (flag) renamed[label] = next++;
+  });
+  return {
+    labels: Uint32Array.from(labels, (label) => renamed[label]),
+    names: names.filter((_, i) => used[i]),
+  };
+}

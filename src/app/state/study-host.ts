@@ -1,0 +1,21 @@
+import type { Sweep } from '../../domain/clustering';
+import type { FurtherAnalysis } from '../../domain/services';
+import type { Session } from './session';
+
+/** The same on the page's side: each call can be ended by a signal. */
+export type FurtherJob = {
+  [Name in keyof FurtherAnalysis]: (
+    ...args: [...Parameters<FurtherAnalysis[Name]>, signal?: AbortSignal]
+  ) => ReturnType<FurtherAnalysis[Name]>;
+};
+
+/** What trees, comparisons and models need of the open project. */
+export interface StudyHost extends Session {
+  readonly job: FurtherJob;
+  /** Aborted when another project or descriptor is opened. */
+  readonly life: AbortSignal;
+  /** Puts a better one of the same clusters in place of the sweep, and keeps it. */
+  replaceSweep(sweep: Sweep): void;
+  /** Books a step that Undo takes back. */
+  bookUndo(kind: string | null, revert: () => void | Promise<void>): void;
+}
