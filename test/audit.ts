@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import { countsOf } from '../src/store/counts';
 import { database, keysUnder } from '../src/store/open';
+import { arrayBytes } from '../src/store/size';
 import { readTally } from '../src/store/tally';
 
 /** Recounts a project from its records and compares with its books: nothing lost, nothing twice, nothing unaccounted. */
@@ -76,6 +77,8 @@ export async function audit(projectId: string): Promise<void> {
     ...(await db.getAll('thumbs', under)).map(({ data }) => data.byteLength),
     ...vectors.map(({ data }) => data.byteLength),
     ...(await db.getAll('imported', under)).map(({ data }) => data.byteLength),
+    ...(await db.getAll('hierarchies', under)).map(arrayBytes),
+    ...(await db.getAll('models', under)).map(arrayBytes),
   ];
   expect(tally.storedBytes).toBe(bytes.reduce((sum, size) => sum + size, 0));
 

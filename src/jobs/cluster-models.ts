@@ -4,6 +4,10 @@ import { TesseraError } from '../domain/errors';
 import type { ClusterModel } from '../domain/model';
 import type { Project } from '../domain/project';
 import { specKey } from '../domain/spec';
+import * as store from '../store/cluster-models';
+import type { KeptModel } from '../store/schema';
+
+export type { KeptModel } from '../store/schema';
 
 /**
  * A clustering of a sweep as a model that labels other images. `now` is kept as the time of saving. Throws `internal` for a
@@ -51,4 +55,33 @@ export function modelOf(
       silhouette,
     },
   };
+}
+
+/** Keeps a model with a project, also one that was made in another. Errors: `quota`, `store`. */
+export function saveModel(projectId: string, name: string, model: ClusterModel): Promise<KeptModel> {
+  return store.addModel(projectId, name, model);
+}
+
+/** The models kept with a project, or with all of them, by the time they were saved. */
+export function listModels(projectId?: string): Promise<KeptModel[]> {
+  return store.readModels(projectId);
+}
+
+/** Forgets a model; a project that it labels goes back to fitting. */
+export function removeModel(projectId: string, id: string): Promise<void> {
+  return store.deleteModel(projectId, id);
+}
+
+/**
+ * Lets a model of the project label its images from now on (null: a sweep is fitted again), under the names that its
+ * clusters have. What labels them is asked for with `modelInUse` before each analysis: `const kept = await modelInUse(id)`, then
+ * `kept ? job.applyModel(kept.model, kept.name, …) : job.sweep(…)`.
+ */
+export function useModel(projectId: string, id: string | null): Promise<Project> {
+  return store.setModelInUse(projectId, id);
+}
+
+/** The model that labels the images of a project, or null where they are fitted. */
+export function modelInUse(projectId: string): Promise<KeptModel | null> {
+  return store.readModelInUse(projectId);
 }

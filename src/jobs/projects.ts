@@ -1,17 +1,21 @@
 import type { ClusterNote, Sweep } from '../domain/clustering';
 import { TesseraError } from '../domain/errors';
+import type { Hierarchy } from '../domain/hierarchy';
 import type { Project, ProjectSummary, RowTable } from '../domain/project';
+import { loadHierarchy, saveHierarchy } from '../store/hierarchies';
 import { closeDatabase } from '../store/open';
 import { readOriginal } from '../store/intake';
 import { isProjectLocked, lockProject } from '../store/locks';
 import { loadNotes, saveNotes } from '../store/notes';
 import * as store from '../store/projects';
 import { askPersistence, storageState, type StorageState } from '../store/quota';
+import type { HierarchyKind } from '../store/schema';
 import { loadRowSlice, loadRowTable, loadSkipped, readRowChunks, type RowSlice } from '../store/rows';
 import { loadSweep, saveSweep } from '../store/sweeps';
 import { readThumbnails } from '../store/thumbs';
 import { readVectors } from '../store/vectors';
 
+export type { HierarchyKind } from '../store/schema';
 export type { NewProject, ProjectPatch } from '../store/projects';
 export type { RowSlice } from '../store/rows';
 export type { StorageState } from '../store/quota';
@@ -117,6 +121,20 @@ export function lastSweep(projectId: string, specKey: string): Promise<Sweep | n
 /** Keeps a sweep in place of the last. */
 export function keepSweep(projectId: string, sweep: Sweep): Promise<void> {
   return saveSweep(projectId, sweep);
+}
+
+/** Keeps a tree in place of the last of its kind: k-means within k-means, or parts clustered one by one. */
+export function keepHierarchy(projectId: string, hierarchy: Hierarchy): Promise<void> {
+  return saveHierarchy(projectId, hierarchy);
+}
+
+/** The last tree of a kind, or null; it may cover fewer rows than there are now. */
+export function lastHierarchy(
+  projectId: string,
+  specKey: string,
+  kind: HierarchyKind,
+): Promise<Hierarchy | null> {
+  return loadHierarchy(projectId, specKey, kind);
 }
 
 /** Names and notes of the clusters of one k of a sweep. */

@@ -26,13 +26,16 @@ describe('database', () => {
   });
 
   it('says that another tab blocks the upgrade, and opens when that is closed', async () => {
-    const old = await connect(1, () => undefined);
+    const old = await connect(DB_VERSION, () => undefined);
     vi.resetModules();
-    vi.doMock('./schema', async (original) => ({ ...(await original<object>()), DB_VERSION: 2 }));
+    vi.doMock('./schema', async (original) => ({
+      ...(await original<object>()),
+      DB_VERSION: DB_VERSION + 1,
+    }));
     const newer = await import('./open');
     await expect(newer.database()).rejects.toMatchObject({ code: 'blocked-upgrade' });
     old.close();
-    expect((await newer.database()).version).toBe(2);
+    expect((await newer.database()).version).toBe(DB_VERSION + 1);
     await newer.closeDatabase();
     vi.doUnmock('./schema');
   });

@@ -31,7 +31,10 @@ function open(): Promise<Database> {
   return new Promise((resolve, reject) => {
     let refused = false;
     openDB<TesseraSchema>(DB_NAME, DB_VERSION, {
-      upgrade(db) {
+      // Versions so far only added stores. One transaction: killed in the middle, the old version is left.
+      upgrade(db, _old, _new, tx) {
+        // The request that opens the database fails too, and tells.
+        tx.done.catch(() => undefined);
         for (const name of ALL_STORES) if (!db.objectStoreNames.contains(name)) db.createObjectStore(name);
       },
       blocked() {

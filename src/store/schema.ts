@@ -1,15 +1,18 @@
 import type { DBSchema } from 'idb';
 import type { ClusterNote, Sweep } from '../domain/clustering';
 import type { Skip } from '../domain/files';
+import type { Hierarchy } from '../domain/hierarchy';
+import type { ClusterModel } from '../domain/model';
 import type { Project } from '../domain/project';
 
 /**
- * The database is a log: records are appended in chunks and never rewritten, except projects, tallies, notes and
- * sweeps. A file is its sequence number (order of announcement); an image is its row (order of commit). Both are fixed
+ * The database is a log: records are appended in chunks and never rewritten, except projects, tallies, notes, sweeps
+ * and hierarchies. A file is its sequence number (order of announcement); an image is its row (order of commit). Both are fixed
  * for ever. Every write is one transaction that leaves the tally true, so a tab may die after any of them.
  */
 export const DB_NAME = 'tessera';
-export const DB_VERSION = 1;
+/** 2: hierarchies and models. */
+export const DB_VERSION = 2;
 
 export interface FileRecord {
   path: string;
@@ -69,6 +72,16 @@ export interface ImportedChunk {
   data: Float32Array<ArrayBuffer>;
 }
 
+/** Clusters within clusters, or parts clustered one by one: the last of each is kept. */
+export type HierarchyKind = 'kmeans' | 'parts';
+
+/** A model of a clustering as people keep it. */
+export interface KeptModel {
+  id: string;
+  name: string;
+  model: ClusterModel;
+}
+
 /** The books of a project, brought up to date in the transaction of every write. */
 export interface Tally {
   /** Files announced, and the bytes they declare. */
@@ -79,7 +92,7 @@ export interface Tally {
   fresh: number;
   duplicates: number;
   skipped: number;
-  /** Bytes of originals, thumbnails and vectors. */
+  /** Bytes of originals, thumbnails, vectors, hierarchies and models. */
   storedBytes: number;
   /** Rows 0 .. covered[specKey] - 1 have a vector of that descriptor. */
   covered: Record<string, number>;
@@ -101,6 +114,8 @@ export interface TesseraSchema extends DBSchema {
   imported: { key: [string, string, number]; value: ImportedChunk };
   sweeps: { key: [string, string]; value: Sweep };
   notes: { key: [string, string, number]; value: Map<number, ClusterNote> };
+  hierarchies: { key: [string, string, HierarchyKind]; value: Hierarchy };
+  models: { key: [string, string]; value: KeptModel };
 }
 
 /** Stores keyed by [project, …]; `projects` and `tallies` are keyed by the project alone. */
@@ -115,6 +130,8 @@ export const PROJECT_STORES = [
   'imported',
   'sweeps',
   'notes',
+  'hierarchies',
+  'models',
 ] as const;
 
 export const ALL_STORES = ['projects', 'tallies', ...PROJECT_STORES] as const;
