@@ -24,8 +24,46 @@ export interface Task {
   centres: Float64Array;
 }
 
+/** How far a fit has come: converged, or waiting with an empty cluster, or neither after the iterations it was allowed. */
+export interface Advance {
+  /** Iterations done by this call; the one that left a cluster empty is not among them. */
+  iterations: number;
+  state: 'paused' | 'converged' | 'empty';
+}
+
+/** A fit before the move that an empty cluster forbids. */
+export interface EmptyFit {
+  step: LloydStep;
+  /** Labels and distances of that step. */
+  assignment: Assignment;
+  /** The centres these belong to, k x d. */
+  centres: Float64Array;
+}
+
+/**
+ * Fits whose centres stay where the arithmetic runs, so that several iterations go without a word to the caller. Centres are
+ * rounded to what is kept there (f32).
+ */
+export interface ResidentFits {
+  place(tasks: Task[]): void;
+  /**
+   * Lloyd iterations of the fits in these slots: at least one, at most `most[i]`, fewer where much work has to be waited for.
+   * A fit converges when no label changes or its centres' summed squared shift is at most `shift`.
+   */
+  advance(slots: number[], most: number[], shift: number, signal?: AbortSignal): Promise<Advance[]>;
+  /** The step of a fit that `advance` left with an empty cluster; ask before the next call. */
+  empty(slot: number, signal?: AbortSignal): Promise<EmptyFit>;
+  /** Centres, and labels and distances for them. */
+  results(
+    slots: number[],
+    signal?: AbortSignal,
+  ): Promise<{ centres: Float64Array; assignment: Assignment }[]>;
+}
+
 /** Several k-means fits that advance together over one reading of the rows; each slot keeps its own labels. */
 export interface Fits {
+  /** Used instead of `step` where there is one. */
+  readonly resident?: ResidentFits;
   /** Assigns every row to its nearest centre (ties: lowest index) and sums the rows by cluster. */
   step(tasks: Task[], signal?: AbortSignal): Promise<LloydStep[]>;
   /** Labels and distances for these centres; counts as no step. */
