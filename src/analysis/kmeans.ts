@@ -1,6 +1,7 @@
 import { means, relocateEmpty, squaredShift } from './centre-update';
 import type { Assignment, Fits, KMeansEngine, LloydStep, Task } from './engine';
 import { Random } from './random';
+import { advanceAll, resultsOf } from './resident-lloyd';
 import { kmeansPlusPlus } from './seeding';
 
 export interface Fit extends Assignment {
@@ -37,40 +38,55 @@ export async function lloyd(
   inits: Float64Array[],
   options: LloydOptions,
 ): Promise<Fit[]> {
-  const { d } = engine;
-  const states: State[] = inits.map((init, slot) => ({
-    slot,
-    k: init.length / d,
-    centres: init.slice(),
-    iterations: 0,
-  }));
-  const fits = engine.open(states.map((s) => s.k));
+  const ks = inits.map((init) => init.length / engine.d);
+  const fits = engine.open(ks);
   try {
-    let active = states;
-    for (let i = 1; i <= options.maxIterations && active.length > 0; i++) {
-      const steps = await fits.step(active, options.signal);
-      const going: State[] = [];
-      for (const [place, state] of active.entries()) {
-        state.iterations = i;
-        const centres = await newCentres(engine, fits, state, steps[place], options.signal);
-        const shift = squaredShift(state.centres, centres);
-        state.centres = centres;
-        if (steps[place].changed > 0 && shift > options.shift) going.push(state);
-      }
-      active = going;
-      options.onIteration?.(i, active.length);
-    }
-    const results: Fit[] = [];
-    for (const state of states) results.push(await finish(fits, state, options.signal));
-    return results;
+    if (!fits.resident) return await stepAll(engine, fits, inits, options);
+    const iterations = await advanceAll(engine, fits.resident, inits, options);
+    const found: Fit[] = [];
+    for await (const { centres, assignment } of resultsOf(fits.resident, ks.length, options.signal))
+      found.push(toFit(centres, ks[found.length], iterations[found.length], assignment));
+    return found;
   } finally {
     fits.close();
   }
 }
 
-async function finish(fits: Fits, state: State, signal?: AbortSignal): Promise<Fit> {
-  const { k, centres, iterations } = state;
-  const { labels, squared } = await fits.assign(state, signal);
+async function stepAll(
+  engine: KMeansEngine,
+  fits: Fits,
+  inits: Float64Array[],
+  options: LloydOptions,
+): Promise<Fit[]> {
+  const states: State[] = inits.map((init, slot) => ({
+    slot,
+    k: init.length / engine.d,
+    centres: init.slice(),
+    iterations: 0,
+  }));
+  let active = states;
+  for (let i = 1; i <= options.maxIterations && active.length > 0; i++) {
+    const steps = await fits.step(active, options.signal);
+    const going: State[] = [];
+    for (const [place, state] of active.entries()) {
+      state.iterations = i;
+      const centres = await newCentres(engine, fits, state, steps[place], options.signal);
+      const shift = squaredShift(state.centres, centres);
+      state.centres = centres;
+      if (steps[place].changed > 0 && shift > options.shift) going.push(state);
+    }
+    active = going;
+    options.onIteration?.(i, active.length);
+  }
+  const found: Fit[] = [];
+  for (const state of states) {
+    const { centres, k, iterations } = state;
+    found.push(toFit(centres, k, iterations, await fits.assign(state, options.signal)));
+  }
+  return found;
+}
+
+function toFit(centres: Float64Array, k: number, iterations: number, { labels, squared }: Assignment): Fit {
   let inertia = 0;
   for (let i = 0; i < squared.length; i++) inertia += squared[i];
   return { k, centres, iterations, labels, squared, inertia };

@@ -1,4 +1,5 @@
 import { TesseraError } from '../domain/errors';
+import { MOST_WORKGROUPS } from './ranges';
 
 export interface AdapterInfo {
   /** Vendor and architecture as the browser tells them, such as `nvidia ampere`. */
@@ -37,6 +38,8 @@ export async function findAdapter(): Promise<{ adapter: GPUAdapter; info: Adapte
 export class Gpu {
   /** Buffers made and not yet released. */
   readonly live = { buffers: 0, bytes: 0 };
+  /** Below the device's own limits, so that small tests need several bindings and dispatches. */
+  readonly ceilings = { binding: Infinity, workgroups: MOST_WORKGROUPS };
   #lost: GPUDeviceLostInfo | null = null;
   readonly #sizes = new Map<GPUBuffer, number>();
   readonly #pipelines = new Map<string, GPUComputePipeline>();
@@ -68,7 +71,8 @@ export class Gpu {
 
   /** Bytes one storage binding may span. */
   get bindingLimit(): number {
-    return Math.min(this.limits.maxStorageBufferBindingSize, this.limits.maxBufferSize);
+    const { maxStorageBufferBindingSize, maxBufferSize } = this.limits;
+    return Math.min(maxStorageBufferBindingSize, maxBufferSize, this.ceilings.binding);
   }
 
   /**
@@ -130,16 +134,23 @@ export class Gpu {
     }
   }
 
-  /** The compute pipeline of a shader's entry point, built once. */
-  pipeline(code: string, label: string, entryPoint = 'main'): GPUComputePipeline {
-    const key = `${label}/${entryPoint}`;
+  /** The compute pipeline of a shader's entry point with these values of its overrides, built once. */
+  pipeline(
+    code: string,
+    label: string,
+    entryPoint = 'main',
+    constants: Record<string, number> = {},
+  ): GPUComputePipeline {
+    const key = `${label}/${entryPoint}${Object.values(constants)
+      .map((value) => `/${value}`)
+      .join('')}`;
     let pipeline = this.#pipelines.get(key);
     if (!pipeline) {
       const module = this.device.createShaderModule({ code, label });
       pipeline = this.device.createComputePipeline({
         label: key,
         layout: 'auto',
-        compute: { module, entryPoint },
+        compute: { module, entryPoint, constants },
       });
       this.#pipelines.set(key, pipeline);
     }

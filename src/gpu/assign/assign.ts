@@ -1,74 +1,112 @@
-import type { StackedSets } from '../centre-sets';
+import type { CentreSet, CentreStore } from '../centre-store';
 import type { Gpu } from '../device';
-import type { Chunk } from '../matrix';
+import type { Dispatch, PreparedChunks } from '../dispatch';
+import { floatBits } from '../float-bits';
 import { rowRanges } from '../ranges';
+import type { KMeansRows } from '../row-norms/row-norms';
 import code from './assign.wgsl?raw';
+import { planAssign } from './plan';
+import rowsF32 from './rows-f32.wgsl?raw';
 
-/** Labels and squared distances of a chunk's rows for several fits: slots x rows, slot by slot. */
+/** Labels of a chunk's rows for several fits: slots x rows, slot by slot. */
 export interface Labels {
   slots: number;
   rows: number;
   labels: GPUBuffer;
-  squared: GPUBuffer;
 }
 
-const ROWS_PER_GROUP = 64;
+/** What an assignment reads and counts besides rows and centres, one entry a slot. */
+export interface AssignState {
+  /** 4 u32 a slot; only slots whose first is 0 (going) are assigned. */
+  states: GPUBuffer;
+  /** u32: labels that became different; cleared by the caller. */
+  changed: GPUBuffer;
+}
 
 /** Room for the labels of `slots` fits, all unlike any label. `releaseLabels` it. Throws RangeError past one binding. */
 export function makeLabels(gpu: Gpu, slots: number, rows: number): Labels {
   const count = slots * rows;
   if (count * 4 > gpu.bindingLimit)
     throw new RangeError(`labels: ${slots} fits of ${rows} rows exceed one binding`);
-  const labels = gpu.upload(new Uint32Array(count).fill(0xffffffff), 'labels');
-  return { slots, rows, labels, squared: gpu.storage(count * 4, 'squared distances') };
+  const labels = gpu.storage(count * 4, 'labels');
+  const one = new Uint32Array(Math.min(count, 2 ** 20)).fill(0xffffffff);
+  for (let at = 0; at < count; at += one.length)
+    gpu.device.queue.writeBuffer(labels, at * 4, one, 0, Math.min(one.length, count - at));
+  return { slots, rows, labels };
 }
 
-export function releaseLabels(gpu: Gpu, { labels, squared }: Labels): void {
-  gpu.release(labels, squared);
+export function releaseLabels(gpu: Gpu, { labels }: Labels): void {
+  gpu.release(labels);
 }
 
 /**
- * Records the assignment of a chunk's rows to each set's nearest centre: `labels` and `squared` of the set's slot are
- * written, `changed[s]` (u32, one a set, cleared by the caller) counts the labels that became different. Returns the
- * submissions in order, each within the work of one dispatch, and the buffers to release after the last. Does not submit.
- * Tolerance: `squared` within 1e-5 relative of f64; a label differs from f64's only where the two distances do by less.
+ * Scores are sums of d products; closer than this share of |x|^2 + |c|^2, rounding could have swapped them (six times the
+ * deviation of rounding errors that add up at random).
  */
-export function recordAssign(
+function nearness(d: number): number {
+  return 1e-5 * Math.max(1, Math.sqrt(d / 256));
+}
+
+/**
+ * Prepares the assignment of rows to the nearest centre of each set, all sets over one reading of the rows: `labels` of the
+ * set's slot are written, `changed[slot]` counts those that became different.
+ * Tolerance: a label differs from f64's only where the two distances do by less than 1e-5.
+ */
+export function prepareAssign(
   gpu: Gpu,
-  chunk: Chunk,
-  sets: StackedSets,
-  out: Labels,
-  changed: GPUBuffer,
-): { commands: GPUCommandBuffer[]; scratch: GPUBuffer[] } {
-  if (out.rows !== chunk.n) throw new RangeError(`labels: made for ${out.rows} rows, chunk has ${chunk.n}`);
-  const commands: GPUCommandBuffer[] = [];
-  const scratch: GPUBuffer[] = [];
-  const pipeline = gpu.pipeline(code, 'assign');
-  for (const { from, count } of rowRanges(
-    chunk.n,
-    ROWS_PER_GROUP,
-    (sets.total + 8) * sets.d,
-    gpu.dispatchWork,
-  )) {
-    const params = gpu.uniform([sets.d, from, chunk.n, from + count], 'assign params');
-    scratch.push(params);
-    const bindings = [
-      params,
-      chunk.buffer,
-      sets.centres,
-      sets.norms,
-      sets.table,
-      out.labels,
-      out.squared,
-      changed,
-    ];
-    const encoder = gpu.device.createCommandEncoder({ label: 'assign' });
-    const pass = encoder.beginComputePass({ label: 'assign' });
-    pass.setPipeline(pipeline);
-    pass.setBindGroup(0, gpu.bind(pipeline, bindings));
-    pass.dispatchWorkgroups(Math.ceil(count / ROWS_PER_GROUP), sets.sets.length);
-    pass.end();
-    commands.push(encoder.finish());
-  }
-  return { commands, scratch };
+  rows: KMeansRows,
+  centres: CentreStore,
+  sets: CentreSet[],
+  labels: Labels[],
+  { states, changed }: AssignState,
+): PreparedChunks {
+  const plan = planAssign(sets);
+  const { d } = rows;
+  const pipeline = gpu.pipeline(code + rowsF32, 'assign', 'main', {
+    THREADS: plan.shape.threads,
+    QUADS: plan.shape.quads,
+  });
+  const words = gpu.upload(plan.words, 'assign plan');
+  const scratch = [words];
+  const chunks = rows.chunks.map((chunk, c) => {
+    const out = labels[c];
+    if (out.rows !== chunk.n) throw new RangeError(`labels: made for ${out.rows} rows, chunk has ${chunk.n}`);
+    const perRow = (plan.width + 16) * d;
+    return rowRanges(chunk.n, plan.rows, perRow, gpu.dispatchWork, gpu.ceilings.workgroups).map(
+      ({ from, count }): Dispatch => {
+        const params = gpu.uniform(
+          [
+            d,
+            from,
+            chunk.n,
+            from + count,
+            plan.tiles,
+            plan.quadsAt,
+            plan.segmentsAt,
+            centres.normsAt,
+            floatBits(nearness(d)),
+          ],
+          'assign params',
+        );
+        scratch.push(params);
+        return {
+          label: 'assign',
+          pipeline,
+          bindings: gpu.bind(pipeline, [
+            params,
+            chunk.buffer,
+            chunk.norms,
+            centres.buffer,
+            words,
+            states,
+            out.labels,
+            changed,
+          ]),
+          groups: [Math.ceil(count / plan.rows)],
+          work: count * perRow,
+        };
+      },
+    );
+  });
+  return { chunks, scratch };
 }
