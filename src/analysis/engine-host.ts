@@ -1,9 +1,12 @@
 import { TesseraError } from '../domain/errors';
 import { findAdapter, Gpu } from '../gpu/device';
+import { CpuProducts } from './cpu/cpu-products';
 import { CpuEngine } from './cpu/engine';
 import type { KMeansEngine } from './engine';
 import { fasterEngine } from './engine-trial';
 import { GpuEngine } from './gpu-engine';
+import { GpuProducts } from './gpu-products';
+import type { Products } from './products';
 import type { Rows } from './rows';
 
 export type EngineChoice = 'auto' | 'webgpu' | 'cpu';
@@ -38,6 +41,18 @@ export class EngineHost {
   async describe(): Promise<EngineInfo> {
     if ((await this.#decide('auto')) === 'cpu') return { engine: 'cpu', adapter: 'CPU' };
     return { engine: 'webgpu', adapter: (await findAdapter())?.info.name ?? '' };
+  }
+
+  /** What PCA is computed with, where `auto` computes; on the CPU once the device is lost. */
+  async products(): Promise<Products> {
+    const onCpu = new CpuProducts();
+    const gpu = (await this.#decide('auto')) === 'webgpu' ? await this.#device() : null;
+    if (!gpu) return onCpu;
+    const onGpu = new GpuProducts(gpu);
+    return {
+      scatter: (...asked) => onGpu.scatter(...asked).catch(unlessLost(() => onCpu.scatter(...asked))),
+      project: (...asked) => onGpu.project(...asked).catch(unlessLost(() => onCpu.project(...asked))),
+    };
   }
 
   /** Makes an engine for these rows; the one before is released. Errors: `backend-missing` when WebGPU is asked for. */
@@ -133,4 +148,11 @@ export class EngineHost {
     this.#gpu?.destroy();
     this.#gpu = null;
   }
+}
+
+function unlessLost<T>(instead: () => Promise<T>): (error: unknown) => Promise<T> {
+  return (error) => {
+    if (error instanceof TesseraError && error.code === 'device-lost') return instead();
+    throw error;
+  };
 }

@@ -11,6 +11,8 @@ export interface RowBlock {
 export interface RowSource {
   readonly n: number;
   readonly d: number;
+  /** Whether blocks are copies, which the reader may change. */
+  readonly copies: boolean;
   /** All rows in order. */
   chunks(): AsyncIterable<RowBlock>;
   /** The rows at these places, in this order. */
@@ -24,6 +26,7 @@ export function residentSource({ n, d, data }: Rows): RowSource {
   return {
     n,
     d,
+    copies: false,
     async *chunks() {
       for (let row0 = 0; row0 < n; row0 += BLOCK) {
         const count = Math.min(BLOCK, n - row0);

@@ -60,12 +60,11 @@ export function scaledSource(source: RowSource, scaler: Scaler): RowSource {
   return {
     n,
     d,
+    copies: true,
     async *chunks() {
-      let buffer = new Float32Array(0);
       for await (const { row0, n: count, data } of source.chunks()) {
-        if (buffer.length < count * d) buffer = new Float32Array(count * d);
-        const scaled = buffer.subarray(0, count * d);
-        scaleInto(data.subarray(0, count * d), d, scaler, scaled);
+        const scaled = source.copies ? data : new Float32Array(data.length);
+        scaleInto(data, d, scaler, scaled);
         yield { row0, n: count, data: scaled };
       }
     },

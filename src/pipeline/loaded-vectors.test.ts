@@ -53,7 +53,7 @@ describe('the vectors of the store as blocks', () => {
     [9000, 5000],
   ])('give %i rows committed by %i in order', async (n, batch) => {
     const rows = normalRows(n, 2, 3);
-    const source = await vectorSource(await stored(rows, batch), 'spec');
+    const source = await vectorSource(await stored(rows, batch), 'spec', new Watched());
     expect([source.n, source.d]).toEqual([n, 2]);
     const seen: number[] = [];
     let next = 0;
@@ -69,7 +69,7 @@ describe('the vectors of the store as blocks', () => {
   });
 
   it('give nothing for a descriptor without vectors', async () => {
-    const source = await vectorSource(await stored(normalRows(3, 2), 8), 'other');
+    const source = await vectorSource(await stored(normalRows(3, 2), 8), 'other', new Watched());
     expect([source.n, source.d]).toEqual([0, 0]);
     for await (const block of source.chunks()) expect.fail(`a block of ${block.n} rows`);
   });
@@ -77,7 +77,7 @@ describe('the vectors of the store as blocks', () => {
   it('leave out what is committed later', async () => {
     const rows = normalRows(10, 2);
     const id = await stored(rows, 4);
-    const source = await vectorSource(id, 'spec');
+    const source = await vectorSource(id, 'spec', new Watched());
     await commitVectors(id, 'spec', 10, [Float32Array.of(1, 1)], []);
     let count = 0;
     for await (const block of source.chunks()) count += block.n;

@@ -3,17 +3,15 @@ import type { Products } from '../analysis/products';
 import { residentSource, type RowSource } from '../analysis/row-source';
 import type { Rows } from '../analysis/rows';
 import type { Preparation } from '../domain/model';
-import { vectorSource } from './vector-source';
+import { vectorSource, type RowMemory } from './vector-source';
 
 /** Bytes up to which the vectors as they are stay in memory beside a preparation of them. */
 const SMALL_BYTES = 256 * 2 ** 20;
 const AS_THEY_ARE: PrepareOptions = { scaling: 'none', pca: null };
 
 /** Where matrices lie and what multiplies them. */
-export interface Memory {
+export interface Memory extends RowMemory {
   products(): Promise<Products>;
-  allocate(n: number, d: number): Rows;
-  release(rows: Rows): void;
 }
 
 /**
@@ -38,7 +36,7 @@ export class LoadedVectors implements Vectors {
   }
 
   static async open(projectId: string, specKey: string, memory: Memory): Promise<LoadedVectors> {
-    return new LoadedVectors(specKey, await vectorSource(projectId, specKey), memory);
+    return new LoadedVectors(specKey, await vectorSource(projectId, specKey, memory), memory);
   }
 
   /** Errors: `cancelled`, `store`, `memory`. */

@@ -6,7 +6,6 @@ import { byPart, hierarchy } from '../analysis/hierarchy';
 import type { Job } from '../analysis/job';
 import { nearestRows } from '../analysis/knn';
 import { applyModel } from '../analysis/model';
-import { plainProducts } from '../analysis/plain-products';
 import { projection } from '../analysis/projection';
 import { stability } from '../analysis/stability';
 import { sweep } from '../analysis/sweep';
@@ -19,21 +18,23 @@ import type { AnalysisProgress } from '../domain/progress';
 import type { AnalysisService } from '../domain/services';
 import { LoadedVectors, type Memory } from '../pipeline/loaded-vectors';
 import { meanImage } from '../pipeline/mean-image';
+import { allocateRows, releaseRows } from '../simd/matrix';
+import { readModelBundle } from '../pipeline/model-bundle';
 import { carryErrors } from './errors';
+import { startTeam } from './simd-team';
 
 type Report = (progress: AnalysisProgress) => void;
 
 const noop = () => undefined;
 
-const memory: Memory = {
-  products: async () => plainProducts,
-  allocate: (n, d) => ({ n, d, data: new Float32Array(n * d) }),
-  release: noop,
-};
-
 /** The analysis of one descriptor at a time. */
 class Analysis implements AnalysisService {
   readonly #host = new EngineHost();
+  readonly #memory: Memory = {
+    products: () => this.#host.products(),
+    allocate: allocateRows,
+    release: releaseRows,
+  };
   #loaded: LoadedVectors | null = null;
   #cancel: AbortController | null = null;
   /** The job before: a new one cancels it and starts once it has let go of the engine. */
@@ -44,12 +45,12 @@ class Analysis implements AnalysisService {
     await this.#running;
     await this.#loaded?.close();
     this.#loaded = null;
-    const { n, d } = (this.#loaded = await LoadedVectors.open(projectId, specKey, memory));
+    const { n, d } = (this.#loaded = await LoadedVectors.open(projectId, specKey, this.#memory));
     return { n, d };
   }
 
   async project(): Promise<Projection> {
-    const found = await projection(await this.#vectors.reader(), await memory.products());
+    const found = await projection(await this.#vectors.reader(), await this.#memory.products());
     return transfer(found, [found.coords.buffer]);
   }
 
@@ -79,6 +80,10 @@ class Analysis implements AnalysisService {
 
   async applyModel(model: ClusterModel, name: string, progress: Report): Promise<Sweep> {
     return handOver(await this.#run(progress, (job) => applyModel(job, model, name)));
+  }
+
+  async readModel(file: Blob): Promise<ClusterModel> {
+    return readModelBundle(file);
   }
 
   async agreement(a: ArrayLike<number>, b: ArrayLike<number>): Promise<Agreement> {
@@ -138,4 +143,5 @@ function handOverTree(result: Hierarchy): Hierarchy {
 }
 
 carryErrors();
+startTeam();
 expose(new Analysis());
