@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { npy, npyHeader, readNpy } from './npy';
+import { npy, npyHeader, npyOf, readFloats, readNpy } from './npy';
 
 async function bytes(chunks: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
   const parts: Uint8Array[] = [];
@@ -60,4 +60,16 @@ it('refuses files that are not what it writes', () => {
   const double = npyHeader([1]);
   const text = new TextDecoder('latin1').decode(double).replace('<f4', '<f8');
   expect(() => readNpy(Uint8Array.from(text, (c) => c.charCodeAt(0)))).toThrow(/float32/);
+});
+
+it('round trips a whole array of either precision, bit for bit', () => {
+  for (const Floats of [Float32Array, Float64Array]) {
+    const values = Floats.of(0, -0, 5e-324, 1 / 3, NaN, -Infinity);
+    const read = readFloats(npyOf([3, 2], values));
+    expect(read.shape).toEqual([3, 2]);
+    expect(read.data).toBeInstanceOf(Floats);
+    expect(new Uint8Array(read.data.buffer)).toEqual(new Uint8Array(values.buffer));
+  }
+  expect(() => readNpy(npyOf([1], Float64Array.of(1)))).toThrow(/not float64/);
+  expect(() => npyOf([2, 2], new Float32Array(3))).toThrow(/3 of 4/);
 });
