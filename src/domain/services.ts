@@ -76,6 +76,8 @@ export interface FurtherAnalysis {
     sweep: Sweep,
     progress: (p: AnalysisProgress) => void,
   ): Promise<{ silhouettes: number[]; choice: KChoice }>;
+  /** A model from a bundle that was saved as a file. Errors: `model-bundle` with what is wrong in it. */
+  readModel(file: Blob): Promise<ClusterModel>;
   /** Compares two labellings of the same rows (any non-negative integers). */
   agreement(a: ArrayLike<number>, b: ArrayLike<number>): Promise<Agreement>;
   /** Labels the loaded rows with a saved model: a sweep with one clustering and nothing refitted. Errors: `model-mismatch`. */

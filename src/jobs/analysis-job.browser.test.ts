@@ -2,6 +2,8 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { DEFAULT_SWEEP } from '../domain/clustering';
 import { DEFAULT_HIERARCHY } from '../domain/hierarchy';
 import { RAW_PIXELS, specKey } from '../domain/spec';
+import { artifactBytes } from '../exports/artifact';
+import { modelBundle } from '../exports/model';
 import { purgeProject } from '../store/projects';
 import { commitRows } from '../store/rows';
 import { AnalysisJob } from './analysis-job';
@@ -91,6 +93,9 @@ it('scores over all rows, and applies a model of what was found', async () => {
   expect(agreement).toMatchObject({ ari: 1, nmi: 1, rows: 4, columns: 4 });
 
   const model = modelOf({ name: 'analysis', spec: RAW_PIXELS }, sweep, clustering, new Map());
+  const bundle = await artifactBytes(modelBundle(model));
+  expect(await job.readModel(new Blob([bundle]))).toEqual(model);
+  await expect(job.readModel(new Blob(['no']))).rejects.toMatchObject({ code: 'model-bundle' });
   const applied = await job.applyModel(model, 'four', ignore);
   expect(applied.model?.name).toBe('four');
   expect(applied.clusterings[0].labels).toEqual(clustering.labels);

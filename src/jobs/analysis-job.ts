@@ -91,6 +91,11 @@ export class AnalysisJob {
     return this.call((service) => service.agreement(a, b), signal, false);
   }
 
+  /** A model from a bundle that was saved as a file; needs nothing loaded. Errors: `model-bundle`. */
+  readModel(file: Blob): Promise<ClusterModel> {
+    return this.call((service) => service.readModel(file), undefined, false);
+  }
+
   /**
    * Labels the loaded rows with a model, which keeps its numbers of clusters; nothing is fitted. Errors: `model-mismatch`,
    * `too-few-images`, `cancelled`.
