@@ -1,10 +1,8 @@
 import { dirname } from 'node:path/posix';
+import type { Page } from 'playwright';
 import { adjustedRand, contingency, normalisedMutualInformation } from '../src/analysis/agreement';
-import { CpuEngine } from '../src/analysis/cpu/engine';
-import { kmeans } from '../src/analysis/kmeans';
-import { centre, columnVariances, type Rows } from '../src/analysis/rows';
-import { DEFAULT_SWEEP } from '../src/domain/clustering';
 import { tessera } from './command';
+import type { Lab } from './lab';
 import { withMaterial, type DataSet, type Network } from './material';
 import { round, type Cell, type Result } from './report';
 
@@ -12,10 +10,12 @@ import { round, type Cell, type Result } from './report';
  * How far the clusters agree with the folder names, for every data set and network on this machine: as the command gives
  * them with k chosen by silhouette, and from its embeddings with as many clusters as folders.
  */
-export function benchClusters(): Promise<Result> {
+export function benchClusters(lab: Lab): Promise<Result> {
   return withMaterial(async ({ sets, networks }) => {
+    const page = await lab.open('clusters');
     const rows: Cell[][] = [];
-    for (const set of sets) for (const network of networks) rows.push(...(await compare(set, network)));
+    for (const set of sets) for (const network of networks) rows.push(...(await compare(set, network, page)));
+    await page.close();
     return {
       name: 'clusters',
       tables: [
@@ -29,7 +29,7 @@ export function benchClusters(): Promise<Result> {
   });
 }
 
-async function compare(set: DataSet, network: Network): Promise<Cell[][]> {
+async function compare(set: DataSet, network: Network, page: Page): Promise<Cell[][]> {
   const source = [set.source.kind === 'folder' ? '--img' : '--zip', set.source.path];
   const options = ['--k', 'auto', '--seed', '1', '--backend', 'wasm'];
   const { labels, embeddings } = tessera([...source, ...network.option, ...options]);
@@ -41,19 +41,18 @@ async function compare(set: DataSet, network: Network): Promise<Cell[][]> {
     const agreement = [normalisedMutualInformation(table), adjustedRand(table)].map(round);
     return [set.name, network.name, labels.length, classes, table.columns, by, ...agreement];
   };
-  return [row(chosen, 'silhouette'), row(await labelsFor(embeddings, classes), 'folders')];
+  const { n, d, data } = embeddings;
+  const atK = (k: number): Promise<number[]> =>
+    page.evaluate(({ n, d, numbers, k }) => window.label(n, d, numbers, k), {
+      n,
+      d,
+      numbers: Array.from(data),
+      k,
+    });
+  return [row(chosen, 'silhouette'), row(await atK(classes), 'folders')];
 }
 
 function numbered(names: string[]): number[] {
   const different = [...new Set(names)];
   return names.map((name) => different.indexOf(name));
-}
-
-async function labelsFor(rows: Rows, k: number): Promise<Uint16Array> {
-  centre(rows);
-  const variances = columnVariances(rows, new Float64Array(rows.d));
-  const variance = variances.reduce((sum, v) => sum + v, 0) / rows.d;
-  const { nInit, maxIterations, tolerance } = DEFAULT_SWEEP;
-  const options = { k, seed: 1, nInit, maxIterations, shift: tolerance * variance };
-  return (await kmeans(new CpuEngine(rows), options)).labels;
 }
