@@ -43,10 +43,10 @@ export class EngineHost {
     return { engine: 'webgpu', adapter: (await findAdapter())?.info.name ?? '' };
   }
 
-  /** What PCA is computed with, where `auto` computes; on the CPU once the device is lost. */
-  async products(): Promise<Products> {
+  /** Products where this choice computes; on the CPU once the device is lost. */
+  async products(choice: EngineChoice = 'auto'): Promise<Products> {
     const onCpu = new CpuProducts();
-    const gpu = (await this.#decide('auto')) === 'webgpu' ? await this.#device() : null;
+    const gpu = (await this.#decide(choice)) === 'webgpu' ? await this.#device() : null;
     if (!gpu) return onCpu;
     const onGpu = new GpuProducts(gpu);
     return {

@@ -9,10 +9,8 @@ import type { CentredRows, Vectors } from './prepare';
 import { ProgressMeter } from './progress';
 import { Random } from './random';
 import { columnVariances, distinctRows, type Rows } from './rows';
-import { stratifiedSample } from './sample';
-import { clusterScores } from './scores';
+import { scoreFits, scoringWork, type Scores } from './score-fits';
 import { kmeansPlusPlus } from './seeding';
-import { silhouettes, type Silhouette } from './silhouette';
 
 /** Iterations a fit takes on real features, about; only for the progress. */
 const USUAL_ITERATIONS = 20;
@@ -45,15 +43,11 @@ export async function sweep(
   const { rows, preparation } = prepared;
   const ks = kRange(options, n, distinctRows(rows, options.kMax));
 
-  const { fits, silhouette, engine, adapter } = await onEngine(host, rows, options.engine, async () => {
+  const { fits, scores, engine, adapter } = await onEngine(host, rows, options.engine, async () => {
     const fits = await fitAll(rows, ks, options, host, signal, meter);
-    const draw = new Random(options.seed, SAMPLE_STREAM);
-    const sample = stratifiedSample(fits, n, options.silhouetteSample, draw);
-    const progress = (fraction: number) => meter.at('silhouette', fraction);
-    const score = (engine: KMeansEngine) => silhouettes(engine, fits, sample, progress, signal);
-    return { fits, silhouette: await host.run(score, meter.notify) };
+    return { fits, scores: await scoreFits(host, rows, fits, options, meter, signal) };
   });
-  const clusterings = fits.map((fit, i) => toClustering(prepared, fit, silhouette[i]));
+  const clusterings = fits.map((fit, i) => toClustering(prepared, fit, scores[i]));
   return {
     specKey,
     n,
@@ -110,7 +104,7 @@ function progressMeter(
     [
       { stage: 'pca', work: (scaling === 'none' ? 0 : 100) + (pca === null ? 0 : 500) },
       { stage: 'kmeans', work: nInit * sum * USUAL_ITERATIONS },
-      { stage: 'silhouette', work: Math.min(n, silhouetteSample) * (1 + ks.length / 20) },
+      { stage: 'silhouette', work: scoringWork(ks, n, silhouetteSample).total },
     ],
     report,
   );
@@ -178,7 +172,7 @@ function batches(ks: number[], restarts: number, slots: number): number[][] {
   return groups;
 }
 
-function toClustering({ rows, mean }: CentredRows, fit: Fit, silhouette: Silhouette): Clustering {
+function toClustering({ rows, mean }: CentredRows, fit: Fit, scores: Scores): Clustering {
   const { k } = fit;
   const { d } = rows;
   const counts = new Uint32Array(k);
@@ -198,9 +192,6 @@ function toClustering({ rows, mean }: CentredRows, fit: Fit, silhouette: Silhoue
     sizes: Uint32Array.from(order, (c) => counts[c]),
     iterations: fit.iterations,
     inertia: fit.inertia,
-    silhouette: silhouette.mean,
-    silhouetteError: silhouette.error,
-    silhouetteSample: silhouette.sample,
-    ...clusterScores(rows, fit.labels, k),
+    ...scores,
   };
 }
