@@ -3,7 +3,8 @@ import { mayHaveAlpha } from './alpha';
 import { declaredSize, type Size } from './dimensions';
 import { decodeHeic } from './heic';
 import { exifOrientation, orient, withoutOrientation } from './orientation';
-import { readOpaque, readUnderAlpha } from './readback';
+import { pixelsOf, wholeImage, type Pixels } from './pixels';
+import { bitmapPixels, readUnderAlpha } from './readback';
 import { sniff, type ImageFormat } from './sniff';
 import { decodeTiff } from './tiff';
 import { ImageError } from './types';
@@ -21,40 +22,74 @@ export const MAX_PIXELS = 100_000_000;
 /** Formats that every browser decodes: a refusal means that the file is damaged. For all others: no decoder here. */
 const NATIVE: ImageFormat[] = ['jpeg', 'png', 'gif', 'webp', 'bmp', 'avif', 'ico'];
 
+/** A decoded picture; `close` gives its memory back. */
+export type OpenImage = Pixels & { close(): void };
+
 /**
  * The pixels of an image file: 8-bit RGB, colour profiles ignored, alpha dropped (not composited), first frame, first
  * page. JPEG, PNG, GIF, WebP, AVIF, BMP come out bit for bit as Pillow gives them, CMYK within 1, 16-bit channels as
  * their high byte; transparent pixels of a GIF are black. Throws ImageError for everything that is no picture.
  */
-export async function decodeImage(
+export async function openImage(
   bytes: Uint8Array<ArrayBuffer>,
   { orient: upright = true, maxPixels = MAX_PIXELS }: DecodeOptions = {},
-): Promise<RgbImage> {
+): Promise<OpenImage> {
   if (bytes.length === 0) throw new ImageError('empty');
   const format = sniff(bytes);
   if (!format) throw new ImageError('not-image');
   const size = declaredSize(bytes, format);
   if (size) checkSize(size, maxPixels);
   const image = await decodeAs(format, bytes, maxPixels);
-  return upright ? orient(image, exifOrientation(bytes, format)) : image;
+  const orientation = upright ? exifOrientation(bytes, format) : 1;
+  if (orientation === 1) return image;
+  try {
+    return inMemory(orient(wholeImage(image), orientation));
+  } finally {
+    image.close();
+  }
+}
+
+/** The same, as one picture in memory. */
+export async function decodeImage(
+  bytes: Uint8Array<ArrayBuffer>,
+  options?: DecodeOptions,
+): Promise<RgbImage> {
+  const image = await openImage(bytes, options);
+  try {
+    return wholeImage(image);
+  } finally {
+    image.close();
+  }
 }
 
 async function decodeAs(
   format: ImageFormat,
   bytes: Uint8Array<ArrayBuffer>,
   maxPixels: number,
-): Promise<RgbImage> {
-  if (format === 'tiff') return decodeTiff(bytes).catch(asBroken);
+): Promise<OpenImage> {
+  if (format === 'tiff') return inMemory(await decodeTiff(bytes).catch(asBroken));
   const bitmap = await decodeBitmap(new Blob([withoutOrientation(bytes, format)]), format);
+  const close = () => bitmap.close();
   try {
     checkSize(bitmap, maxPixels);
-    return mayHaveAlpha(bytes, format) ? readUnderAlpha(bitmap) : readOpaque(bitmap);
+    if (mayHaveAlpha(bytes, format)) return inMemory(orTooLarge(bitmap, () => readUnderAlpha(bitmap)));
+  } catch (cause) {
+    close();
+    throw cause;
+  }
+  const pixels = bitmapPixels(bitmap);
+  return { ...pixels, rows: (y, n) => orTooLarge(bitmap, () => pixels.rows(y, n)), close };
+}
+
+const inMemory = (image: RgbImage): OpenImage => ({ ...pixelsOf(image), close: () => undefined });
+
+function orTooLarge<T>(size: Size, read: () => T): T {
+  try {
+    return read();
   } catch (cause) {
     // What a browser throws when memory for the pixels cannot be had.
-    if (cause instanceof RangeError) throw new ImageError('too-large', sizeText(bitmap), { cause });
+    if (cause instanceof RangeError) throw new ImageError('too-large', sizeText(size), { cause });
     throw cause;
-  } finally {
-    bitmap.close();
   }
 }
 

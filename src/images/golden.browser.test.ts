@@ -2,6 +2,7 @@ import { Uint8ArrayReader, Uint8ArrayWriter, ZipReader } from '@zip.js/zip.js';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { fetchShared, hasShared } from '../../test/shared.browser';
 import { decodeImage } from './decode';
+import { pixelsOf } from './pixels';
 import { preprocess } from './preprocess';
 import { resize } from './resize';
 
@@ -72,7 +73,7 @@ describe.skipIf(!hasShared)('against Pillow (needs shared data/golden)', () => {
 
   it('resizes every picture to the same bytes, CMYK within 1', async () => {
     for (const row of rows) {
-      const got = resize(await stored(row), SIDE, SIDE);
+      const got = resize(pixelsOf(await stored(row)), SIDE, SIDE);
       const want = squashed.subarray(row.row * PIXELS, (row.row + 1) * PIXELS);
       expect(maxDifference(got.data, want), row.file).toBeLessThanOrEqual(row.mode === 'CMYK' ? 1 : 0);
     }
@@ -82,7 +83,7 @@ describe.skipIf(!hasShared)('against Pillow (needs shared data/golden)', () => {
     const row = rows.find(({ orientation }) => orientation === '6')!;
     const image = await decodeImage(await fetchShared(`data/golden/${row.file}`));
     expect([image.width, image.height]).toEqual([row.height, row.width]);
-    const got = preprocess(image, { width: SIDE, height: SIDE, resize: 'squash' });
+    const got = preprocess(pixelsOf(image), { width: SIDE, height: SIDE, resize: 'squash' });
     const want = await readNpz('data/golden/upright.npz', 'rgb');
     expect(maxDifference(got.data, want.subarray(0, PIXELS))).toBe(0);
   });

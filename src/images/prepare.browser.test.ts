@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import golden from '../../test/golden/formats.json';
 import type { RgbImage } from '../domain/image';
 import { meanOf } from './mean';
+import { pixelsOf } from './pixels';
 import { prepareImage } from './prepare';
 import { makeThumbnail } from './thumbnail';
 
@@ -39,12 +40,12 @@ describe('makeThumbnail', () => {
       [128, 1],
     ],
   ])('%j becomes %j: never stretched, never enlarged', async ([width, height], want) => {
-    const thumbnail = await makeThumbnail(plain(width, height, [200, 100, 50]));
+    const thumbnail = makeThumbnail(pixelsOf(plain(width, height, [200, 100, 50])));
     expect(await sizeOf(thumbnail)).toEqual(want);
   });
 
   it('keeps the colours, and is small', async () => {
-    const thumbnail = await makeThumbnail(plain(300, 200, [200, 100, 50]));
+    const thumbnail = makeThumbnail(pixelsOf(plain(300, 200, [200, 100, 50])));
     expect(thumbnail.length).toBeLessThan(1000);
     const { rgba } = await meanOf([new Blob([thumbnail])], 1);
     [200, 100, 50].forEach((value, c) => expect(Math.abs(rgba[c] - value)).toBeLessThanOrEqual(4));

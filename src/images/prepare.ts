@@ -1,6 +1,7 @@
 import type { RgbImage } from '../domain/image';
-import { decodeImage, type DecodeOptions } from './decode';
+import { openImage, type DecodeOptions } from './decode';
 import type { Size } from './dimensions';
+import { pixelsOf } from './pixels';
 import { preprocess, type Target } from './preprocess';
 import { makeThumbnail, thumbnailSize } from './thumbnail';
 
@@ -22,25 +23,23 @@ export async function prepareImage(
   options?: DecodeOptions,
 ): Promise<PreparedImage> {
   const start = performance.now();
-  const image = await decodeImage(bytes, options);
-  const decoded = performance.now();
-  const input = preprocess(image, target);
-  const small = thumbnailSize(image);
-  const source = holdsWhole(input, image, target, small) ? input : image;
-  const thumbnail = await makeThumbnail(source, small);
-  const done = performance.now();
-  const { width, height } = image;
-  return {
-    width,
-    height,
-    input,
-    thumbnail,
-    seconds: { decode: (decoded - start) / 1000, resize: (done - decoded) / 1000 },
-  };
+  const image = await openImage(bytes, options);
+  try {
+    const { width, height } = image;
+    const decoded = performance.now();
+    const input = preprocess(image, target);
+    const small = thumbnailSize(image);
+    const source = holdsWhole(input, image, target, small) ? pixelsOf(input) : image;
+    const thumbnail = makeThumbnail(source, small);
+    const seconds = { decode: (decoded - start) / 1000, resize: (performance.now() - decoded) / 1000 };
+    return { width, height, input, thumbnail, seconds };
+  } finally {
+    image.close();
+  }
 }
 
 /** Whether the thumbnail can be drawn from the network's input: much less to resize, nothing lost. */
-function holdsWhole(input: RgbImage, image: RgbImage, target: Target, small: Size): boolean {
+function holdsWhole(input: Size, image: Size, target: Target, small: Size): boolean {
   const covers = (a: Size, b: Size) => a.width >= b.width && a.height >= b.height;
   return target.resize === 'squash' && covers(image, input) && covers(input, small);
 }

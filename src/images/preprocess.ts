@@ -1,5 +1,6 @@
 import type { ResizeMode } from '../domain/spec';
 import type { RgbImage } from '../domain/image';
+import type { Pixels } from './pixels';
 import { resize } from './resize';
 
 /** What a network expects: the size of its input, and how a picture is brought to it. */
@@ -14,7 +15,7 @@ export interface Target {
  * `Resize((h, w))`. `crop`: the shape is kept, the short side becomes 256/224 of the target's longer side (256 for
  * 224), the centre is taken, as torchvision's `Resize(256)` and `CenterCrop(224)`.
  */
-export function preprocess(image: RgbImage, { width, height, resize: mode }: Target): RgbImage {
+export function preprocess(image: Pixels, { width, height, resize: mode }: Target): RgbImage {
   if (mode === 'squash') return resize(image, width, height);
   const short = Math.round((Math.max(width, height) * 256) / 224);
   const [w, h] = scaledSize(image.width, image.height, short);

@@ -1,26 +1,28 @@
 import type { RgbImage } from '../domain/image';
+import { copyRgb, wholeImage, type Pixels } from './pixels';
 
-/** Rows are read in bands of about this many pixels, so that a large picture is never held as RGBA twice. */
-const BAND_PIXELS = 4_194_304;
+/** Pixels of the largest canvas that is kept. */
+const MOST_KEPT = 8 << 20;
 /** Side of the texture that pictures with alpha pass through, piece by piece; every WebGL 2 has at least this. */
 const TILE = 2048;
 
 let canvas: OffscreenCanvasRenderingContext2D | null = null;
 let gl: WebGL2RenderingContext | null = null;
 
-/** RGB of an opaque bitmap, exactly as decoded. */
-export function readOpaque(bitmap: ImageBitmap): RgbImage {
+/** An opaque bitmap, exactly as decoded; readable until it is closed. */
+export function bitmapPixels(bitmap: ImageBitmap): Pixels {
   const { width, height } = bitmap;
-  const data = new Uint8Array(width * height * 3);
-  const rows = Math.min(height, Math.max(1, Math.floor(BAND_PIXELS / width)));
-  for (let y = 0; y < height; y += rows) {
-    const n = Math.min(rows, height - y);
+  let last: { y: number; n: number; data: Uint8ClampedArray } | null = null;
+  const rows = (y: number, n: number): Uint8ClampedArray => {
+    // A small picture is read as one band, and again for its thumbnail.
+    if (last?.y === y && last.n === n) return last.data;
     const context = canvasOf(width, n);
     context.drawImage(bitmap, 0, y, width, n, 0, 0, width, n);
-    const rgba = context.getImageData(0, 0, width, n).data;
-    copyRgb(rgba, width, n, data, y * width * 3, width);
-  }
-  return { width, height, data };
+    const { data } = context.getImageData(0, 0, width, n);
+    last = { y, n, data };
+    return data;
+  };
+  return { width, height, step: 4, rows };
 }
 
 /**
@@ -30,7 +32,7 @@ export function readOpaque(bitmap: ImageBitmap): RgbImage {
  */
 export function readUnderAlpha(bitmap: ImageBitmap): RgbImage {
   const context = webgl();
-  if (!context) return readOpaque(bitmap);
+  if (!context) return wholeImage(bitmapPixels(bitmap));
   const { width, height } = bitmap;
   const data = new Uint8Array(width * height * 3);
   const rgba = new Uint8Array(Math.min(width, TILE) * Math.min(height, TILE) * 4);
@@ -45,34 +47,16 @@ export function readUnderAlpha(bitmap: ImageBitmap): RgbImage {
       copyRgb(rgba, w, h, data, (y * width + x) * 3, width);
     }
   return context.isContextLost() || context.getError() !== context.NO_ERROR
-    ? readOpaque(bitmap)
+    ? wholeImage(bitmapPixels(bitmap))
     : { width, height, data };
 }
 
-/** Copies w x h RGBA pixels into an RGB picture `stride` pixels wide, from byte `to` on. */
-export function copyRgb(
-  rgba: Uint8Array | Uint8ClampedArray,
-  w: number,
-  h: number,
-  rgb: Uint8Array,
-  to: number,
-  stride: number,
-): void {
-  let from = 0;
-  for (let y = 0; y < h; y++, to += (stride - w) * 3)
-    for (let x = 0; x < w; x++, from += 4, to += 3) {
-      rgb[to] = rgba[from];
-      rgb[to + 1] = rgba[from + 1];
-      rgb[to + 2] = rgba[from + 2];
-    }
-}
-
-/** One canvas serves all pictures of a worker; it grows to hold both shapes of a mixed heap, up to two bands. */
+/** One canvas serves all pictures of a worker; it grows to hold both shapes of a mixed heap, up to a limit. */
 function canvasOf(width: number, height: number): OffscreenCanvasRenderingContext2D {
   const old = canvas?.canvas ?? { width: 0, height: 0 };
   if (!canvas || old.width < width || old.height < height) {
     let [w, h] = [Math.max(old.width, width), Math.max(old.height, height)];
-    if (w * h > 2 * BAND_PIXELS) [w, h] = [width, height];
+    if (w * h > MOST_KEPT) [w, h] = [width, height];
     canvas = new OffscreenCanvas(w, h).getContext('2d', { willReadFrequently: true });
     if (!canvas) throw new Error(`No 2D canvas of ${w} x ${h} pixels could be had.`);
     canvas.imageSmoothingEnabled = false;

@@ -1,10 +1,13 @@
 import { createHash } from 'node:crypto';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import golden from '../../test/golden/images.json';
 import type { RgbImage } from '../domain/image';
 import { orient, type Orientation } from './orientation';
+import { pixelsOf, type Pixels } from './pixels';
 import { preprocess, roundHalfEven, scaledSize } from './preprocess';
 import { resize } from './resize';
+import { resizePlainly } from './resize-plain';
 
 /** The generator of test/golden/images.py. */
 function picture(width: number, height: number): RgbImage {
@@ -17,28 +20,77 @@ function picture(width: number, height: number): RgbImage {
   return { width, height, data };
 }
 
+const pixels = (width: number, height: number) => pixelsOf(picture(width, height));
+
+/** The same picture with a fourth byte for each pixel, as canvases give them. */
+function withFourth({ width, height, data }: RgbImage): Pixels {
+  const rgbx = new Uint8Array(width * height * 4).fill(201);
+  for (let i = 0; i < width * height; i++) rgbx.set(data.subarray(3 * i, 3 * i + 3), 4 * i);
+  const rows = (y: number, n: number) => rgbx.subarray(y * width * 4, (y + n) * width * 4);
+  return { width, height, step: 4, rows };
+}
+
 const sha256 = (image: RgbImage) => createHash('sha256').update(image.data).digest('hex');
 
 describe('resize', () => {
   it.each(golden.squash)(
     '$from to $to equals Pillow byte for byte',
     ({ from: [w, h], to: [toW, toH], ...want }) => {
-      const got = resize(picture(w, h), toW, toH);
-      expect([got.width, got.height]).toEqual([toW, toH]);
-      expect(sha256(got)).toBe(want.sha256);
+      for (const source of [pixels(w, h), withFourth(picture(w, h))]) {
+        const got = resize(source, toW, toH);
+        expect([got.width, got.height]).toEqual([toW, toH]);
+        expect(sha256(got)).toBe(want.sha256);
+      }
+      expect(sha256(resizePlainly(picture(w, h), toW, toH))).toBe(want.sha256);
     },
   );
 
-  it('computes a part exactly as in the whole', () => {
-    const image = picture(97, 61);
-    const whole = resize(image, 40, 50);
-    const part = resize(image, 40, 50, { x: 3, y: 7, width: 20, height: 30 });
-    const row = (y: number) => whole.data.subarray(((7 + y) * 40 + 3) * 3, ((7 + y) * 40 + 23) * 3);
-    for (let y = 0; y < 30; y++) expect(part.data.subarray(y * 60, y * 60 + 60)).toEqual(row(y));
+  const side = fc.oneof(fc.integer({ min: 1, max: 70 }), fc.integer({ min: 1, max: 700 }));
+  const part = fc.tuple(fc.nat(), fc.nat(), fc.nat(), fc.nat());
+  it('equals the plain version for any sizes and part', () => {
+    fc.assert(
+      fc.property(side, side, side, side, part, (w, h, toW, toH, [a, b, c, d]) => {
+        const [x, y] = [a % toW, b % toH];
+        const window = { x, y, width: 1 + (c % (toW - x)), height: 1 + (d % (toH - y)) };
+        const image = picture(w, h);
+        const want = resizePlainly(image, toW, toH, window);
+        for (const source of [pixelsOf(image), withFourth(image)])
+          expect(sha256(resize(source, toW, toH, window))).toBe(sha256(want));
+      }),
+      { numRuns: 60, seed: 5 },
+    );
+  });
+
+  it.each([
+    [1, 300, 5, 7],
+    [2, 1000, 224, 224],
+    [3, 301, 3, 40],
+    [30_000, 1, 16, 16],
+    [1, 30_000, 16, 16],
+  ])('%i x %i to %i x %i, an extreme shape, equals the plain version', (w, h, toW, toH) => {
+    expect(resize(pixels(w, h), toW, toH)).toEqual(resizePlainly(picture(w, h), toW, toH));
+  });
+
+  it('reads a large picture in bands, and no row twice', () => {
+    const [width, height] = [6000, 900];
+    const source = pixels(width, height);
+    const asked: [number, number][] = [];
+    const rows = (y: number, n: number) => {
+      asked.push([y, n]);
+      return source.rows(y, n);
+    };
+    const got = resize({ ...source, rows }, 64, 64);
+    expect(asked.length).toBeGreaterThan(1);
+    expect(asked.reduce((next, [y, n]) => (expect(y).toBe(next), next + n), 0)).toBe(height);
+    expect(got).toEqual(resizePlainly(picture(width, height), 64, 64));
   });
 
   it.each([0, 255])('keeps a plain %i', (value) => {
-    const image = { width: 501, height: 333, data: new Uint8Array(501 * 333 * 3).fill(value) };
+    const image = pixelsOf({
+      width: 501,
+      height: 333,
+      data: new Uint8Array(501 * 333 * 3).fill(value),
+    });
     expect(new Set(resize(image, 224, 224).data)).toEqual(new Set([value]));
     expect(new Set(resize(image, 640, 640).data)).toEqual(new Set([value]));
   });
@@ -48,25 +100,25 @@ describe('preprocess', () => {
   it.each(golden.crop)(
     'crop of $from to $side equals Pillow byte for byte',
     ({ from: [w, h], side, ...want }) => {
-      const got = preprocess(picture(w, h), { width: side, height: side, resize: 'crop' });
+      const got = preprocess(pixels(w, h), { width: side, height: side, resize: 'crop' });
       expect([got.width, got.height]).toEqual([side, side]);
       expect(sha256(got)).toBe(want.sha256);
     },
   );
 
   it('squashes to targets that are not square', () => {
-    const got = preprocess(picture(30, 20), { width: 17, height: 9, resize: 'squash' });
-    expect(got.data).toEqual(resize(picture(30, 20), 17, 9).data);
+    const got = preprocess(pixels(30, 20), { width: 17, height: 9, resize: 'squash' });
+    expect(got.data).toEqual(resize(pixels(30, 20), 17, 9).data);
   });
 
   it('crops to targets that are not square without leaving the picture', () => {
-    const got = preprocess(picture(30, 20), { width: 96, height: 160, resize: 'crop' });
+    const got = preprocess(pixels(30, 20), { width: 96, height: 160, resize: 'crop' });
     expect([got.width, got.height, got.data.length]).toEqual([96, 160, 96 * 160 * 3]);
     expect(got.data.every((value) => value === 0)).toBe(false);
   });
 
   it('survives the most extreme shapes without computing what is cut away', () => {
-    const got = preprocess(picture(60_000, 2), { width: 224, height: 224, resize: 'crop' });
+    const got = preprocess(pixels(60_000, 2), { width: 224, height: 224, resize: 'crop' });
     expect([got.width, got.height]).toEqual([224, 224]);
   });
 

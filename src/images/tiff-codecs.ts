@@ -1,5 +1,6 @@
 import type { IFD } from 'utif2';
-import { readOpaque } from './readback';
+import { wholeImage } from './pixels';
+import { bitmapPixels } from './readback';
 import { ImageError } from './types';
 
 /** What a strip or tile of a TIFF needs to be known by to be unpacked. */
@@ -131,7 +132,7 @@ async function jpeg({ packed, jpegTables, jpegRgb, width, rows }: Block): Promis
   const bitmap = await createImageBitmap(new Blob([start, packed.subarray(2)]), {
     colorSpaceConversion: 'none',
   });
-  const image = readOpaque(bitmap);
+  const image = wholeImage(bitmapPixels(bitmap));
   bitmap.close();
   return image.width === width ? image.data.subarray(0, width * rows * 3) : new Uint8Array();
 }

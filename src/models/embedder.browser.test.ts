@@ -10,6 +10,7 @@ import { cosine } from './check';
 import type { ChooseOptions } from './choose';
 import { createEmbedder, type Embedder } from './embedder';
 import { decodeImage } from '../images/decode';
+import { pixelsOf } from '../images/pixels';
 import { preprocess } from '../images/preprocess';
 import { inspectModel, specFor } from './inspect';
 import { getModelBytes } from './library';
@@ -201,7 +202,9 @@ describe('published networks on WASM', () => {
       const spec = specFor(inspectModel(bytes, '', name), { resize: 'squash' });
       const made = await embedder(spec, bytes, { backend: 'wasm' });
       const { width, height } = spec.input;
-      const cropped = (await decoded()).map((image) => preprocess(image, { width, height, resize: 'crop' }));
+      const cropped = (await decoded()).map((image) =>
+        preprocess(pixelsOf(image), { width, height, resize: 'crop' }),
+      );
       for (const [way, pictures] of [
         ['squash', await squashed()],
         ['crop', cropped],
