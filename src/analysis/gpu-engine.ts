@@ -1,8 +1,9 @@
 import type { Gpu } from '../gpu/device';
 import { GpuMatrix } from '../gpu/matrix';
 import { releaseNorms, withNorms, type KMeansRows } from '../gpu/row-norms/row-norms';
-import type { BlockSeeding, Fits, Groups, KMeansEngine, Labelling } from './engine';
+import type { BlockSeeding, Fits, GroupFits, Groups, KMeansEngine, Labelling } from './engine';
 import { GpuFits } from './gpu-fits';
+import { GpuGroupFits } from './gpu-groups';
 import { GpuSeeding } from './gpu-seeding';
 import { gpuDistanceSums } from './gpu-silhouette';
 import type { Rows } from './rows';
@@ -47,6 +48,10 @@ export class GpuEngine implements KMeansEngine {
 
   seedBlocks(groups: Groups, restarts: number): BlockSeeding {
     return new GpuSeeding(this.gpu, this.#matrix, this.rows, groups, restarts);
+  }
+
+  openGroups(groups: Groups, ks: number[]): GroupFits {
+    return new GpuGroupFits(this.gpu, this.#matrix, groups, ks);
   }
 
   distanceSums(

@@ -1,5 +1,5 @@
 import type { Gpu } from '../gpu/device';
-import { groupChunk } from '../gpu/group-order';
+import { groupChunk, releaseGrouped } from '../gpu/group-order';
 import type { GpuMatrix } from '../gpu/matrix';
 import { readBack, type Part } from '../gpu/readback';
 import {
@@ -46,7 +46,7 @@ export class GpuSeeding implements BlockSeeding {
     this.#states = matrix.chunks.map((chunk) => makeSeed(gpu, groupChunk(gpu, chunk, order), restarts));
     this.first = new Uint32Array(groups.count + 1);
     for (let g = 0; g < groups.count; g++) {
-      this.#states.forEach(({ tiles }, chunk) => {
+      this.#states.forEach(({ grouped: { tiles } }, chunk) => {
         for (let tile = tiles.first[g]; tile < tiles.first[g + 1]; tile++) this.#blocks.push({ chunk, tile });
       });
       this.first[g + 1] = this.#blocks.length;
@@ -55,8 +55,8 @@ export class GpuSeeding implements BlockSeeding {
 
   rows(block: number): Uint32Array {
     const { chunk, tile } = this.#blocks[block];
-    const { grouped, tiles } = this.#states[chunk];
-    const [from, count] = tiles.words.subarray(4 * tile);
+    const { grouped } = this.#states[chunk];
+    const [from, count] = grouped.tiles.words.subarray(4 * tile);
     return grouped.rows.subarray(from, from + count);
   }
 
@@ -80,9 +80,9 @@ export class GpuSeeding implements BlockSeeding {
     }
     const read = await readBack(
       gpu,
-      this.#states.map(({ sums, tiles, width }) => ({
+      this.#states.map(({ sums, grouped, width }) => ({
         buffer: sums,
-        bytes: (tiles.words.length / 4) * width * 4,
+        bytes: grouped.tiles.count * width * 4,
       })),
     );
     const sums = read.map((bytes) => new Float32Array(bytes));
@@ -111,8 +111,8 @@ export class GpuSeeding implements BlockSeeding {
   async closest(blocks: BlockRead[]): Promise<Float32Array[]> {
     const parts: Part[] = blocks.map(({ restart, block }) => {
       const { chunk, tile } = this.#blocks[block];
-      const { closest, grouped, tiles } = this.#states[chunk];
-      const [from, count] = tiles.words.subarray(4 * tile);
+      const { closest, grouped } = this.#states[chunk];
+      const [from, count] = grouped.tiles.words.subarray(4 * tile);
       return { buffer: closest, from: (restart * grouped.positions + from) * 4, bytes: count * 4 };
     });
     if (blocks.length <= MOST_READS)
@@ -129,7 +129,7 @@ export class GpuSeeding implements BlockSeeding {
 
   close(): void {
     for (const state of this.#states) {
-      this.gpu.release(state.grouped.order);
+      releaseGrouped(this.gpu, state.grouped);
       releaseSeed(this.gpu, state);
     }
     this.#states.length = 0;

@@ -7,6 +7,9 @@ export interface RowOrder {
   first: Uint32Array;
 }
 
+/** Rows of the tiles that kernels compare with the centres of their group, one thread each. */
+export const TILE_ROWS = 128;
+
 /** The rows of a chunk that belong to groups, each group's side by side; a row is found by its position. */
 export interface GroupedChunk {
   chunk: Chunk;
@@ -18,9 +21,12 @@ export interface GroupedChunk {
   rows: Uint32Array<ArrayBuffer>;
   /** u32: rows of the chunk by position. */
   order: GPUBuffer;
+  tiles: Tiles;
+  /** The words of the tiles. */
+  tileTable: GPUBuffer;
 }
 
-/** Picks a chunk's rows out of an order of all rows. The caller releases `order`. */
+/** Picks a chunk's rows out of an order of all rows. `releaseGrouped` it. */
 export function groupChunk(gpu: Gpu, chunk: Chunk, { order, first }: RowOrder): GroupedChunk {
   const groups = first.length - 1;
   const within = new Uint32Array(groups + 1);
@@ -34,7 +40,20 @@ export function groupChunk(gpu: Gpu, chunk: Chunk, { order, first }: RowOrder): 
   const rows = new Uint32Array(within[groups]);
   runs.forEach((run, g) => rows.set(run, within[g]));
   const local = rows.map((row) => row - chunk.row0);
-  return { chunk, positions: rows.length, first: within, rows, order: gpu.upload(local, 'order of rows') };
+  const tiles = tilesOf(within, TILE_ROWS);
+  return {
+    chunk,
+    positions: rows.length,
+    first: within,
+    rows,
+    order: gpu.upload(local, 'order of rows'),
+    tiles,
+    tileTable: gpu.upload(tiles.words, 'tiles'),
+  };
+}
+
+export function releaseGrouped(gpu: Gpu, { order, tileTable }: GroupedChunk): void {
+  gpu.release(order, tileTable);
 }
 
 /** The first place whose value is not less. */
@@ -55,6 +74,7 @@ export interface Tiles {
   words: Uint32Array<ArrayBuffer>;
   /** The tiles of group g are `first[g]` .. `first[g + 1] - 1`. */
   first: Uint32Array;
+  count: number;
 }
 
 /** Tiles of at most `size` positions. */
@@ -67,5 +87,5 @@ export function tilesOf(first: Uint32Array, size: number): Tiles {
   for (let g = 0; g < groups; g++)
     for (let from = first[g]; from < first[g + 1]; from += size)
       words.set([from, Math.min(size, first[g + 1] - from), g], 4 * tile++);
-  return { words, first: tiles };
+  return { words, first: tiles, count: tiles[groups] };
 }
