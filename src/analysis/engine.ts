@@ -40,6 +40,12 @@ export interface EmptyFit {
   centres: Float64Array;
 }
 
+/** Centres (k x d), and labels and distances for them. */
+export interface FitResult {
+  centres: Float64Array;
+  assignment: Assignment;
+}
+
 /**
  * Fits whose centres stay where the arithmetic runs, so that several iterations go without a word to the caller. Centres are
  * rounded to what is kept there (f32).
@@ -53,11 +59,7 @@ export interface ResidentFits {
   advance(slots: number[], most: number[], shift: number, signal?: AbortSignal): Promise<Advance[]>;
   /** The step of a fit that `advance` left with an empty cluster; ask before the next call. */
   empty(slot: number, signal?: AbortSignal): Promise<EmptyFit>;
-  /** Centres, and labels and distances for them. */
-  results(
-    slots: number[],
-    signal?: AbortSignal,
-  ): Promise<{ centres: Float64Array; assignment: Assignment }[]>;
+  results(slots: number[], signal?: AbortSignal): Promise<FitResult[]>;
 }
 
 /** Several k-means fits that advance together over one reading of the rows; each slot keeps its own labels. */

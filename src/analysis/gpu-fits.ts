@@ -8,12 +8,14 @@ import type { KMeansRows } from '../gpu/row-norms/row-norms';
 import { prepareSquared } from '../gpu/squared/squared';
 import { submitAll } from '../gpu/submit';
 import { prepareUpdate } from '../gpu/update/update';
-import type { Advance, Assignment, EmptyFit, Fits, LloydStep, ResidentFits, Task } from './engine';
+import type { Advance, Assignment, EmptyFit, FitResult, Fits, LloydStep, ResidentFits, Task } from './engine';
 
 /** Iterations in one call of `advance`: waiting for an answer can take longer than a few iterations. */
 const MOST_ITERATIONS = 8;
 /** Work of one call, in dispatches of full size: about half a second between two signs of progress. */
 const MOST_WORK = 16;
+/** Fits whose labels and distances are read together at the end. */
+const TOGETHER = 8;
 
 /** k-means fits on the GPU: labels, centres, sums and the decision to go on stay there; a few words a fit come back. */
 export class GpuFits implements Fits, ResidentFits {
@@ -75,7 +77,7 @@ export class GpuFits implements Fits, ResidentFits {
     const affordable = Math.floor((MOST_WORK * gpu.dispatchWork) / work);
     const times = Math.max(1, Math.min(MOST_ITERATIONS, affordable, Math.max(...most)));
     await this.#run(prepared, times, signal);
-    const [read] = await readBack(gpu, [{ buffer: this.#states, bytes: this.ks.length * 16 }]);
+    const [read] = await readBack(gpu, [{ buffer: this.#states, bytes: this.ks.length * 16 }], signal);
     const states = new Uint32Array(read);
     return slots.map((slot) => {
       const state = FIT_STATES[states[slot * 4]];
@@ -85,16 +87,26 @@ export class GpuFits implements Fits, ResidentFits {
 
   async empty(slot: number, signal?: AbortSignal): Promise<EmptyFit> {
     const set = this.#centres.sets[slot];
-    const [step] = await this.#steps([set]);
-    const [centres] = await this.#readCentres([set]);
+    const [step] = await this.#steps([set], signal);
+    const [centres] = await this.#readCentres([set], signal);
     const [assignment] = await this.#assignments([set], [slot], this.#labels, signal);
     return { step, assignment, centres };
   }
 
-  async results(slots: number[], signal?: AbortSignal) {
+  /** Fits are read together, so that the rows are read once for all of them, as far as their labels stay small. */
+  async results(slots: number[], signal?: AbortSignal): Promise<FitResult[]> {
+    const longest = Math.max(1, ...this.rows.chunks.map(({ n }) => n));
+    const most = Math.max(1, Math.min(TOGETHER, Math.floor(this.gpu.bindingLimit / (longest * 4))));
+    const found: FitResult[] = [];
+    for (let first = 0; first < slots.length; first += most)
+      found.push(...(await this.#resultsTogether(slots.slice(first, first + most), signal)));
+    return found;
+  }
+
+  async #resultsTogether(slots: number[], signal?: AbortSignal): Promise<FitResult[]> {
     const { gpu, rows } = this;
     const sets = slots.map((slot) => this.#centres.sets[slot]);
-    const centres = await this.#readCentres(sets);
+    const centres = await this.#readCentres(sets, signal);
     // Labels of their own, of which all are going.
     const own = sets.map((set, slot) => ({ ...set, slot }));
     const labels = rows.chunks.map((chunk) => makeLabels(gpu, slots.length, chunk.n));
@@ -120,7 +132,7 @@ export class GpuFits implements Fits, ResidentFits {
       slots.map(() => 1),
     );
     await this.#run([this.#prepareStep(sets)], 1, signal);
-    return this.#steps(sets);
+    return this.#steps(sets, signal);
   }
 
   async assign({ slot, centres }: Task, signal?: AbortSignal): Promise<Assignment> {
@@ -171,14 +183,14 @@ export class GpuFits implements Fits, ResidentFits {
     }
   }
 
-  async #steps(sets: CentreSet[]): Promise<LloydStep[]> {
+  async #steps(sets: CentreSet[], signal?: AbortSignal): Promise<LloydStep[]> {
     const { d } = this.rows;
     const parts = sets.flatMap(({ slot, first, k }) => [
       { buffer: this.#totals, from: first * d * 4, bytes: k * d * 4 },
       { buffer: this.#counts, from: first * 4, bytes: k * 4 },
       { buffer: this.#changed, from: slot * 4, bytes: 4 },
     ]);
-    const read = await readBack(this.gpu, parts);
+    const read = await readBack(this.gpu, parts, signal);
     return sets.map((_, i) => ({
       sums: Float64Array.from(new Float32Array(read[3 * i])),
       counts: new Uint32Array(read[3 * i + 1]),
@@ -186,10 +198,10 @@ export class GpuFits implements Fits, ResidentFits {
     }));
   }
 
-  async #readCentres(sets: CentreSet[]): Promise<Float64Array[]> {
+  async #readCentres(sets: CentreSet[], signal?: AbortSignal): Promise<Float64Array[]> {
     const { buffer, d } = this.#centres;
     const parts = sets.map(({ first, k }) => ({ buffer, from: first * d * 4, bytes: k * d * 4 }));
-    const read = await readBack(this.gpu, parts);
+    const read = await readBack(this.gpu, parts, signal);
     return read.map((bytes) => Float64Array.from(new Float32Array(bytes)));
   }
 
@@ -211,10 +223,11 @@ export class GpuFits implements Fits, ResidentFits {
           signal,
         );
         const bytes = chunk.n * 4;
-        const read = await readBack(gpu, [
-          { buffer: squared, bytes: sets.length * bytes },
+        const parts = [
+          { buffer: squared, from: 0, bytes: sets.length * bytes },
           ...slots.map((slot) => ({ buffer: labels[c].labels, from: slot * bytes, bytes })),
-        ]);
+        ];
+        const read = await readBack(gpu, parts, signal);
         out.forEach((one, i) => {
           one.squared.set(new Float32Array(read[0], i * bytes, chunk.n), chunk.row0);
           one.labels.set(new Uint32Array(read[i + 1]), chunk.row0);

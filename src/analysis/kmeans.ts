@@ -1,7 +1,7 @@
 import { means, relocateEmpty, squaredShift } from './centre-update';
 import type { Assignment, Fits, KMeansEngine, LloydStep, Task } from './engine';
 import { Random } from './random';
-import { advanceAll, resultsOf } from './resident-lloyd';
+import { advanceAll } from './resident-lloyd';
 import { kmeansPlusPlus } from './seeding';
 
 export interface Fit extends Assignment {
@@ -43,10 +43,9 @@ export async function lloyd(
   try {
     if (!fits.resident) return await stepAll(engine, fits, inits, options);
     const iterations = await advanceAll(engine, fits.resident, inits, options);
-    const found: Fit[] = [];
-    for await (const { centres, assignment } of resultsOf(fits.resident, ks.length, options.signal))
-      found.push(toFit(centres, ks[found.length], iterations[found.length], assignment));
-    return found;
+    const slots = Array.from(ks.keys());
+    const results = await fits.resident.results(slots, options.signal);
+    return results.map(({ centres, assignment }, i) => toFit(centres, ks[i], iterations[i], assignment));
   } finally {
     fits.close();
   }

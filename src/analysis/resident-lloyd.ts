@@ -1,5 +1,5 @@
 import { means, relocateEmpty, squaredShift } from './centre-update';
-import type { Assignment, KMeansEngine, ResidentFits } from './engine';
+import type { KMeansEngine, ResidentFits } from './engine';
 import type { LloydOptions } from './kmeans';
 
 interface State {
@@ -53,19 +53,4 @@ async function repair(
   const moved = means(step, engine.d);
   fits.place([{ slot, centres: moved }]);
   return step.changed === 0 || squaredShift(centres, moved) <= shift;
-}
-
-/** Fits read together at the end, so that the rows are read once for all of them but their labels need little memory. */
-const TOGETHER = 8;
-
-/** Centres, labels and distances of all fits, in their order. */
-export async function* resultsOf(
-  fits: ResidentFits,
-  count: number,
-  signal?: AbortSignal,
-): AsyncGenerator<{ centres: Float64Array; assignment: Assignment }> {
-  for (let first = 0; first < count; first += TOGETHER) {
-    const slots = Array.from({ length: Math.min(TOGETHER, count - first) }, (_, i) => first + i);
-    yield* await fits.results(slots, signal);
-  }
 }

@@ -30,6 +30,21 @@ it('counts the buffers that are alive', async () => {
   gpu.destroy();
 });
 
+it('remembers the most that was alive at once, and what it was', async () => {
+  const gpu = await openGpu();
+  const a = gpu.storage(100, 'a');
+  const b = gpu.storage(20, 'b');
+  const c = gpu.storage(8, 'b');
+  gpu.release(a, c);
+  gpu.storage(40, 'c');
+  expect(gpu.peak).toEqual({ bytes: 128, byLabel: { a: 100, b: 28 } });
+  gpu.resetPeak();
+  expect(gpu.peak).toEqual({ bytes: 60, byLabel: { b: 20, c: 40 } });
+  gpu.release(b);
+  expect(gpu.peak.bytes).toBe(60);
+  gpu.destroy();
+});
+
 it('fails scoped work on a validation error', async () => {
   const gpu = await openGpu();
   const misuse = async () =>

@@ -13,6 +13,12 @@ export interface OpenOptions {
   limits?: 'adapter' | 'default';
 }
 
+export interface MemoryPeak {
+  bytes: number;
+  /** Bytes under each label at that moment. */
+  byLabel: Record<string, number>;
+}
+
 const RAISED_LIMITS = [
   'maxBufferSize',
   'maxStorageBufferBindingSize',
@@ -41,7 +47,9 @@ export class Gpu {
   /** Below the device's own limits, so that small tests need several bindings and dispatches. */
   readonly ceilings = { binding: Infinity, workgroups: MOST_WORKGROUPS };
   #lost: GPUDeviceLostInfo | null = null;
-  readonly #sizes = new Map<GPUBuffer, number>();
+  readonly #owned = new Map<GPUBuffer, { label: string; size: number }>();
+  readonly #byLabel = new Map<string, number>();
+  #peak: MemoryPeak = { bytes: 0, byLabel: {} };
   readonly #pipelines = new Map<string, GPUComputePipeline>();
 
   private constructor(
@@ -92,9 +100,10 @@ export class Gpu {
     this.check();
     const size = Math.max(4, Math.ceil(bytes / 4) * 4);
     const buffer = this.device.createBuffer({ size, usage, label });
-    this.#sizes.set(buffer, size);
+    this.#owned.set(buffer, { label, size });
     this.live.buffers++;
-    this.live.bytes += size;
+    this.#count(label, size);
+    if (this.live.bytes > this.#peak.bytes) this.resetPeak();
     return buffer;
   }
 
@@ -125,13 +134,30 @@ export class Gpu {
 
   release(...buffers: GPUBuffer[]): void {
     for (const buffer of buffers) {
-      const size = this.#sizes.get(buffer);
-      if (size === undefined) continue;
-      this.#sizes.delete(buffer);
+      const owned = this.#owned.get(buffer);
+      if (!owned) continue;
+      this.#owned.delete(buffer);
       this.live.buffers--;
-      this.live.bytes -= size;
+      this.#count(owned.label, -owned.size);
       buffer.destroy();
     }
+  }
+
+  /** The most bytes that were alive at once since `resetPeak`, and what they were. */
+  get peak(): MemoryPeak {
+    return this.#peak;
+  }
+
+  /** Begins to watch for a peak anew, from what is alive now. */
+  resetPeak(): void {
+    this.#peak = { bytes: this.live.bytes, byLabel: Object.fromEntries(this.#byLabel) };
+  }
+
+  #count(label: string, bytes: number): void {
+    this.live.bytes += bytes;
+    const now = (this.#byLabel.get(label) ?? 0) + bytes;
+    if (now > 0) this.#byLabel.set(label, now);
+    else this.#byLabel.delete(label);
   }
 
   /** The compute pipeline of a shader's entry point with these values of its overrides, built once. */
@@ -203,7 +229,7 @@ export class Gpu {
   }
 
   destroy(): void {
-    this.release(...this.#sizes.keys());
+    this.release(...this.#owned.keys());
     this.device.destroy();
   }
 }

@@ -9,6 +9,7 @@ export interface Chunk {
 
 /** Rows of a chunk are also limited so that per-row results of many fits (4 bytes each) stay within a binding. */
 const MOST_ROWS = 2 ** 20;
+/** Sent at once: what the browser keeps of it on the way to the GPU is free again after each. */
 const UPLOAD_BYTES = 16 * 2 ** 20;
 
 /**
@@ -23,7 +24,7 @@ export class GpuMatrix {
     readonly chunks: Chunk[],
   ) {}
 
-  /** Copies the rows to the GPU in pieces, so that the browser never stages more than a few of them. `release` it. */
+  /** Copies the rows, which may be shared memory, to the GPU without another copy of them in between. `release` it. */
   static upload(
     gpu: Gpu,
     { n, d, data }: { n: number; d: number; data: Float32Array },
@@ -39,7 +40,8 @@ export class GpuMatrix {
       for (let r = 0; r < rows; r += step) {
         const count = Math.min(step, rows - r);
         const from = (row0 + r) * d;
-        gpu.device.queue.writeBuffer(buffer, r * d * 4, data.slice(from, from + count * d));
+        gpu.device.queue.writeBuffer(buffer, r * d * 4, data, from, count * d);
+        gpu.device.queue.submit([]);
       }
     }
     return new GpuMatrix(gpu, n, d, chunks);

@@ -1,4 +1,5 @@
 import type { Gpu } from './device';
+import { orCancelled } from './submit';
 
 /** Bytes read at once, so that reading a large buffer never needs another of its size. */
 const PIECE = 64 * 2 ** 20;
@@ -10,23 +11,31 @@ export interface Part {
   from?: number;
 }
 
-/** The contents of several buffers, with one wait for all of them as far as they are small. Errors: `device-lost`. */
-export async function readBack(gpu: Gpu, parts: Part[]): Promise<ArrayBuffer[]> {
+/**
+ * The contents of several buffers, with one wait for all of them as far as they are small. Errors: `device-lost`, and
+ * `cancelled` as soon as the signal is aborted.
+ */
+export async function readBack(gpu: Gpu, parts: Part[], signal?: AbortSignal): Promise<ArrayBuffer[]> {
   const total = parts.reduce((sum, { bytes }) => sum + bytes, 0);
-  if (total <= PIECE) return readTogether(gpu, parts, total);
+  if (total <= PIECE) return readTogether(gpu, parts, total, signal);
   const out: ArrayBuffer[] = [];
   for (const { buffer, bytes, from = 0 } of parts) {
     const whole = new Uint8Array(bytes);
     for (let done = 0; done < bytes; done += PIECE) {
       const piece = { buffer, from: from + done, bytes: Math.min(PIECE, bytes - done) };
-      whole.set(new Uint8Array((await readTogether(gpu, [piece], piece.bytes))[0]), done);
+      whole.set(new Uint8Array((await readTogether(gpu, [piece], piece.bytes, signal))[0]), done);
     }
     out.push(whole.buffer);
   }
   return out;
 }
 
-async function readTogether(gpu: Gpu, parts: Part[], total: number): Promise<ArrayBuffer[]> {
+async function readTogether(
+  gpu: Gpu,
+  parts: Part[],
+  total: number,
+  signal?: AbortSignal,
+): Promise<ArrayBuffer[]> {
   const staging = gpu.buffer(total, GPUBufferUsage.COPY_DST | GPUBufferUsage.MAP_READ, 'readback');
   try {
     return await gpu.guard(async () => {
@@ -37,7 +46,7 @@ async function readTogether(gpu: Gpu, parts: Part[], total: number): Promise<Arr
         at += bytes;
       }
       gpu.device.queue.submit([encoder.finish()]);
-      await staging.mapAsync(GPUMapMode.READ);
+      await orCancelled(staging.mapAsync(GPUMapMode.READ), signal);
       const mapped = staging.getMappedRange();
       at = 0;
       return parts.map(({ bytes }) => mapped.slice(at, (at += bytes)));
