@@ -13,6 +13,8 @@ export type PcaTarget = { components: number } | { explained: number };
 
 /** Largest matrix that is decomposed completely; beyond it only the leading components are computed. */
 const COMPLETE = 512;
+/** Fewer components than this share of the order are found sooner by iteration than by a complete decomposition. */
+const FEW = 1 / 16;
 /** Components tried first when a share of the variance is asked for, doubled until they explain it. */
 const FIRST_TRY = 32;
 
@@ -134,7 +136,8 @@ async function decompose(
   total: number,
   signal?: AbortSignal,
 ): Promise<Spectrum> {
-  if (order <= COMPLETE) return symmetricEigen(matrix, order);
+  const few = 'components' in target && target.components <= FEW * order;
+  if (order <= COMPLETE && !few) return symmetricEigen(matrix, order);
   const pace = new Pace(signal);
   const apply = (vectors: Float64Array, r: number) => times(matrix, order, vectors, r, pace);
   if ('components' in target) return topEigen(apply, order, Math.min(order, target.components));
