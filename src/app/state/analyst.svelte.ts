@@ -2,6 +2,7 @@ import type { Projection, Sweep, SweepOptions } from '../../domain/clustering';
 import { toRecord, type ErrorRecord } from '../../domain/errors';
 import type { AnalysisProgress } from '../../domain/progress';
 import { AnalysisJob } from '../../jobs/analysis-job';
+import { modelInUse } from '../../jobs/cluster-models';
 import { keepSweep, lastSweep } from '../../jobs/projects';
 import { shouldAnalyse } from './reanalyse';
 import { isMadeWith } from './sweep-options';
@@ -12,6 +13,8 @@ export interface AnalysisTask {
   projectId: string;
   specKey: string;
   options: SweepOptions;
+  /** A kept model labels the rows in place of a sweep. */
+  byModel: boolean;
 }
 
 /** Projection and sweep of the open project, made again as it grows. One analysis at a time. */
@@ -41,10 +44,15 @@ export class Analyst {
     this.projection = this.sweep = this.progress = this.error = null;
   }
 
-  /** Takes up the sweep kept from an earlier visit, if it was made with the same options. */
-  async restore({ projectId, specKey, options }: AnalysisTask): Promise<void> {
-    const kept = await lastSweep(projectId, specKey);
-    if (!kept || !isMadeWith(kept, options)) return;
+  /** Takes up the sweep kept from an earlier visit, if it was made with the same options. What a model gives is made anew. */
+  async restore({ projectId, specKey, options, byModel }: AnalysisTask): Promise<void> {
+    this.stop?.abort();
+    this.analysed = 0;
+    const kept = byModel ? null : await lastSweep(projectId, specKey);
+    if (!kept || !isMadeWith(kept, options)) {
+      this.stop = null;
+      return;
+    }
     const stop = (this.stop = new AbortController());
     this.sweep = kept;
     this.analysed = kept.n;
@@ -65,7 +73,7 @@ export class Analyst {
   }
 
   /** Analyses in any case, ending what runs; false when it failed or was ended itself. */
-  async analyse({ projectId, specKey, options }: AnalysisTask): Promise<boolean> {
+  async analyse({ projectId, specKey, options, byModel }: AnalysisTask): Promise<boolean> {
     this.stop?.abort();
     const stop = (this.stop = new AbortController());
     this.error = null;
@@ -84,7 +92,10 @@ export class Analyst {
         sayNotice(p);
       };
       const { kMin, kMax, pca, silhouetteSample } = options;
-      const made = await this.job.sweep(options, report, stop.signal);
+      const model = byModel ? await modelInUse(projectId) : null;
+      const made = model
+        ? await this.job.applyModel(model.model, model.name, report, stop.signal)
+        : await this.job.sweep(options, report, stop.signal);
       if (this.stop !== stop) return false;
       // Told late or not at all where it is quick: then there is nothing to say of how long it takes.
       const silhouetteSeconds = scoring ? (performance.now() - scoring) / 1000 : undefined;
@@ -106,10 +117,10 @@ export class Analyst {
     }
   }
 
-  /** Takes up a sweep and keeps it. */
+  /** Takes up a sweep and keeps it; one of a model stays in memory, so that the project's own is there to go back to. */
   async keep(projectId: string, sweep: Sweep): Promise<void> {
     this.sweep = sweep;
-    await keepSweep(projectId, sweep);
+    if (!sweep.model) await keepSweep(projectId, sweep);
   }
 
   /** Ends what runs; what was found before stays. */

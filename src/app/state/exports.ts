@@ -8,18 +8,18 @@ import { scoresCsv } from '../../exports/scores';
 import { selectionZip, type SelectedImage } from '../../exports/selection';
 import { skippedCsv } from '../../exports/skipped';
 import { original, vectors } from '../../jobs/projects';
-import type { ExportKind } from './export-kinds';
+import type { TableKind } from './export-kinds';
 import type { AppSession } from './session.svelte';
 
 /** Writes one kind of file and lets the person keep it; null when they closed the dialog. Must follow a click. */
-export async function exportFile(session: AppSession, kind: ExportKind): Promise<string | null> {
+export async function exportFile(session: AppSession, kind: TableKind): Promise<string | null> {
   const artifact = await artifactOf(session, kind);
   const named = { ...artifact, name: `${session.project?.name ?? 'tessera'} - ${artifact.name}` };
   named.name = named.name.replace(/[\\/:*?"<>|\p{Cc}]/gu, '_');
   return (await save(named)) ? named.name : null;
 }
 
-async function artifactOf(session: AppSession, kind: ExportKind): Promise<Artifact> {
+async function artifactOf(session: AppSession, kind: TableKind): Promise<Artifact> {
   const { rows, clustering, sweep, notes, project } = session;
   switch (kind) {
     case 'labels':

@@ -3,6 +3,7 @@ import { TesseraError } from '../../domain/errors';
 import type { DroppedFile } from '../../domain/files';
 import type { BackendChoice, Counts, Project } from '../../domain/project';
 import { specKey } from '../../domain/spec';
+import { useModel } from '../../jobs/cluster-models';
 import * as jobs from '../../jobs/projects';
 import { i18n } from '../i18n/i18n.svelte';
 import { backendFromQuery } from './address';
@@ -170,8 +171,10 @@ export class AppSession implements StudyHost {
   async change(patch: jobs.ProjectPatch): Promise<void> {
     const before = this.project;
     if (!before) return;
-    const after = (this.project = await jobs.updateProject(before.id, patch));
-    const other = specKey(after.spec) !== specKey(before.spec);
+    const other = patch.spec !== undefined && specKey(patch.spec) !== specKey(before.spec);
+    // A model is of one descriptor and of no other.
+    const whole = other ? { modelId: null, ...patch } : patch;
+    const after = (this.project = await jobs.updateProject(before.id, whole));
     if (other || after.backend !== before.backend) {
       const unfinished = this.running;
       await this.embedding.interrupt();
@@ -250,6 +253,12 @@ export class AppSession implements StudyHost {
   get life(): AbortSignal {
     return this.analyst.life;
   }
+  /** Lets a kept model label the images, or (null) takes up the project's own clusters again. */
+  async useModel(modelId: string | null): Promise<void> {
+    this.project = await useModel(this.opened.id, modelId);
+    if (modelId === null) await this.restoreAnalysis();
+    else this.rerunSweep();
+  }
   replaceSweep(sweep: Sweep): void {
     this.analyst.keep(this.opened.id, sweep).catch((error) => notices.error(error));
   }
@@ -282,7 +291,8 @@ export class AppSession implements StudyHost {
   private task(): AnalysisTask | null {
     const { project } = this;
     if (!project) return null;
-    return { projectId: project.id, specKey: specKey(project.spec), options: optionsOf(project) };
+    const byModel = (project.modelId ?? null) !== null;
+    return { projectId: project.id, specKey: specKey(project.spec), options: optionsOf(project), byModel };
   }
 
   private async restoreAnalysis(): Promise<void> {

@@ -89,7 +89,7 @@ export class Shell {
   }
 
   private async takeFiles(files: DroppedFile[]): Promise<void> {
-    const { images, networks, bundles } = await sortDrop(files);
+    const { images, networks, bundles, models } = await sortDrop(files);
     if (networks.length > 0) {
       this.network = networks[0];
       this.session.go('settings');
@@ -100,6 +100,13 @@ export class Shell {
       await this.session.importEmbeddings(bundle);
     }
     if (images.length > 0) await this.addImages(images, nameOfDrop(images));
+    for (const model of models) {
+      if (!this.session.project) notices.warn(() => i18n.m.study.model.first);
+      else {
+        this.session.go('settings');
+        await this.studies.models.take(model);
+      }
+    }
   }
 
   private async addImages(images: DroppedFile[], name: string | null): Promise<void> {

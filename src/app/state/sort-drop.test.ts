@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { zipSync } from 'fflate';
-import { isEmbeddingsBundle, nameOfDrop, sortDrop } from './sort-drop';
+import { bundleKind, nameOfDrop, sortDrop } from './sort-drop';
 
 const dropped = (path: string, bytes: Uint8Array<ArrayBuffer> | string = 'x') => ({
   path,
@@ -8,32 +8,40 @@ const dropped = (path: string, bytes: Uint8Array<ArrayBuffer> | string = 'x') =>
 });
 const zip = (names: string[]) =>
   new Uint8Array(zipSync(Object.fromEntries(names.map((name) => [name, new Uint8Array(5000)]))));
+const MODEL = zip(['model.json', 'centroids.npy', 'pca_components.npy', 'pca_mean.npy', 'scaler_offset.npy']);
 const BUNDLE = zip(['spec.json', 'index.csv', 'embeddings.npy']);
 
 describe('sortDrop', () => {
-  it('tells networks, embeddings and images apart', async () => {
+  it('tells networks, embeddings, models and images apart', async () => {
     const sorted = await sortDrop([
       dropped('a.jpg'),
       dropped('net.ONNX'),
       dropped('set/net.onnx'),
       dropped('embeddings.zip', BUNDLE),
+      dropped('model.zip', MODEL),
+      dropped('set/model.zip', MODEL),
       dropped('photos.zip', zip(['a.jpg', 'b.jpg'])),
     ]);
-    expect(sorted.images.map(({ path }) => path)).toEqual(['a.jpg', 'set/net.onnx', 'photos.zip']);
+    expect(sorted.images.map(({ path }) => path)).toEqual([
+      'a.jpg',
+      'set/net.onnx',
+      'set/model.zip',
+      'photos.zip',
+    ]);
     expect(sorted.networks.map(({ name }) => name)).toEqual(['net.ONNX']);
     expect(sorted.bundles.map(({ name }) => name)).toEqual(['embeddings.zip']);
+    expect(sorted.models.map(({ name }) => name)).toEqual(['model.zip']);
   });
 });
 
-describe('isEmbeddingsBundle', () => {
+describe('bundleKind', () => {
   it.each([
-    [BUNDLE, true],
-    [zip(['spec.json', 'photo.jpg']), false],
-    [new Uint8Array(0), false],
-    [new TextEncoder().encode('not a zip'), false],
-  ])('case %#', async (bytes, expected) =>
-    expect(await isEmbeddingsBundle(new Blob([bytes]))).toBe(expected),
-  );
+    [BUNDLE, 'bundles'],
+    [MODEL, 'models'],
+    [zip(['spec.json', 'photo.jpg']), null],
+    [new Uint8Array(0), null],
+    [new TextEncoder().encode('not a zip'), null],
+  ])('case %#', async (bytes, expected) => expect(await bundleKind(new Blob([bytes]))).toBe(expected));
 });
 
 describe('nameOfDrop', () => {

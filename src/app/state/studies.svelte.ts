@@ -1,6 +1,7 @@
 import { getContext, setContext } from 'svelte';
 import { Comparison } from './comparison.svelte';
 import { ExactSilhouette } from './exact-silhouette.svelte';
+import { Models } from './models.svelte';
 import { StabilityStudy } from './stability.svelte';
 import type { StudyHost } from './study-host';
 import { Trees } from './trees.svelte';
@@ -11,12 +12,14 @@ export class Studies {
   readonly comparison: Comparison;
   readonly stability: StabilityStudy;
   readonly silhouette: ExactSilhouette;
+  readonly models: Models;
 
   constructor(host: StudyHost) {
     this.trees = new Trees(host);
     this.comparison = new Comparison(host);
     this.stability = new StabilityStudy(host);
     this.silhouette = new ExactSilhouette(host);
+    this.models = new Models(host);
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Sweep } from '../../domain/clustering';
 import type { FurtherAnalysis } from '../../domain/services';
+import type { ProjectPatch } from '../../jobs/projects';
 import type { Session } from './session';
 
 /** The same on the page's side: each call can be ended by a signal. */
@@ -16,6 +17,9 @@ export interface StudyHost extends Session {
   readonly life: AbortSignal;
   /** Puts a better one of the same clusters in place of the sweep, and keeps it. */
   replaceSweep(sweep: Sweep): void;
+  useModel(modelId: string | null): Promise<void>;
+  /** Changes the project; another descriptor embeds the images anew. */
+  change(patch: ProjectPatch): Promise<void>;
   /** Books a step that Undo takes back. */
   bookUndo(kind: string | null, revert: () => void | Promise<void>): void;
 }

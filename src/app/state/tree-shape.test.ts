@@ -3,11 +3,11 @@ import { proposedShape, wrongShape } from './tree-shape';
 
 describe('proposedShape', () => {
   it.each([
-    [0, 2, 4],
-    [1, 2, 4],
-    [60, 4, 4],
-    [1000, 10, 5],
-    [30_000, 16, 64],
+    [0, 2, 8],
+    [1, 2, 8],
+    [520, 4, 8],
+    [3000, 7, 15],
+    [30_000, 14, 64],
     [416_314, 16, 64],
   ])('for %d images: %d children, nodes of %d', (n, branching, minimumSize) => {
     expect(proposedShape(n)).toEqual({ branching, depth: 3, minimumSize });

@@ -11,11 +11,11 @@ export const SHAPE_LIMITS: Record<keyof TreeShape, readonly [number, number]> = 
 
 const DEPTH = 3;
 
-/** Children so that three levels end in single images, from 2 to 16; the smallest node grows with the set, from 4 to 64. */
+/** Children so that three levels end in about ten images, from 2 to 16; the smallest node grows with the set, from 8 to 64. */
 export function proposedShape(n: number): TreeShape {
   const within = (low: number, x: number, high: number): number =>
     Math.min(Math.max(Math.round(x), low), high);
-  return { branching: within(2, Math.cbrt(n), 16), depth: DEPTH, minimumSize: within(4, n / 200, 64) };
+  return { branching: within(2, Math.cbrt(n / 10), 16), depth: DEPTH, minimumSize: within(8, n / 200, 64) };
 }
 
 /** The fields of a form (an emptied one is null) that cannot be used as they are. */

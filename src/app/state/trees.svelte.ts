@@ -1,4 +1,7 @@
 import { DEFAULT_HIERARCHY, type Hierarchy } from '../../domain/hierarchy';
+import { specKey } from '../../domain/spec';
+import { keepHierarchy, lastHierarchy } from '../../jobs/projects';
+import { notices } from './notices.svelte';
 import { partsOf } from './parts';
 import { BY_KMEANS, NO_TREES, splitOf, withTree, type Made, type SplitBy } from './split-by';
 import type { StudyHost } from './study-host';
@@ -23,6 +26,19 @@ export class Trees {
   /** How big a tree would be fitting for the images there are. */
   get proposed(): TreeShape {
     return proposedShape(this.host.rows.n);
+  }
+
+  /** Takes up the trees of earlier visits. */
+  async restore(): Promise<void> {
+    const { project, life } = this.host;
+    if (!project || this.kept.life === life) return;
+    this.kept = { life, made: NO_TREES };
+    const key = specKey(project.spec);
+    for (const kind of ['kmeans', 'parts'] as const) {
+      const tree = await lastHierarchy(project.id, key, kind);
+      if (tree && this.host.life === life && !this.made.has(splitOf(tree)))
+        this.kept = { life, made: withTree(this.made, tree) };
+    }
   }
 
   /** Splits by likeness, level by level. */
@@ -68,6 +84,8 @@ export class Trees {
   }
 
   private put(tree: Hierarchy): void {
-    this.kept = { life: this.host.life, made: withTree(this.made, tree) };
+    const { project, life } = this.host;
+    this.kept = { life, made: withTree(this.made, tree) };
+    if (project) keepHierarchy(project.id, tree).catch((error) => notices.error(error));
   }
 }

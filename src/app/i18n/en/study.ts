@@ -193,6 +193,7 @@ export const study = {
     about:
       'A clustering can be saved and applied to other images: each goes to the nearest centre, nothing is fitted anew.',
     save: 'Save model…',
+    export: 'Model (ZIP)',
     saveText: (k: number) => `scaling, PCA, ${count(k, 'centre', 'centres')} and names, as a ZIP`,
     apply: 'Apply a model…',
     kept: 'Kept in this project',
@@ -207,6 +208,7 @@ export const study = {
     label: (name: string, date: string) => `From model “${name}”, saved ${date}; not refitted.`,
     back: 'Back to own clusters',
     isBack: 'The project’s own clusters are back.',
+    first: 'Add images first; then this model can be applied to them.',
     needs: (descriptor: string) => `This model needs the descriptor “${descriptor}”.`,
     needsAbsent: (descriptor: string) =>
       `This model needs the descriptor “${descriptor}”, whose network is not here. Add it in Settings, then apply the model again.`,
