@@ -3,27 +3,29 @@ import { Scratch } from './scratch';
 
 /** Half a unit in the last place of f32, relative. */
 const ROUNDING = 2 ** -24;
+/** Bounds are kept in 16 bits, of which the way may take this much. */
+const MOST_DRIFT = 0x7000;
 /** Carries a bound that was computed in f64 safely over the rounding to f32. */
 const UP = 1 + 2 ** -22;
 
 /**
- * Centres (k x d) as the kernels read them: in f64, and in f32 in panels of eight side by side (the last filled up with
- * zeros and infinite norms); with how far each has moved since the centres before.
+ * Centres (k x d) as the kernels read them: in f64, in f32, and in f32 in panels of eight side by side (the last filled up
+ * with zeros and infinite norms); with how far each has moved since the centres before.
  */
 export class Centres {
   readonly panels: number;
   readonly exact: number;
+  readonly flat: number;
   readonly packed: number;
   readonly norms: number;
   readonly moves: number;
-  /** The farthest moved centre, its move, and the next farthest move. */
-  farthest = 0;
-  most = 0;
-  next = 0;
+  readonly drift: number;
   /** In f32 |c|^2 - 2 x.c is wrong by at most scale * |x| + base (Higham 2002, section 3.1, for sums of d products). */
   errorScale = 0;
   errorBase = 0;
   readonly #memory: Scratch;
+  /** How far each centre has come since the bounds were last set anew. */
+  readonly #way: Float64Array;
 
   constructor(
     private readonly arena: Arena,
@@ -33,17 +35,27 @@ export class Centres {
     this.panels = Math.ceil(k / 8);
     this.#memory = new Scratch(arena);
     this.exact = this.#memory.take(8 * k * d);
+    this.flat = this.#memory.take(4 * k * d);
     this.packed = this.#memory.take(32 * this.panels * d);
     this.norms = this.#memory.take(32 * this.panels);
     this.moves = this.#memory.take(4 * k);
+    this.drift = this.#memory.take(16 * this.panels);
+    this.#way = new Float64Array(k);
     arena.f32(this.packed, 8 * this.panels * d).fill(0);
   }
 
-  /** `before`: the centres that the moves are counted from. */
-  set(centres: Float64Array, before: Centres): void {
+  /**
+   * `before`: the centres that the moves are counted from; `units` of a distance of 1. Returns whether bounds on the
+   * distances to those before still say something; if not, they are to be set anew, and the way starts from zero.
+   */
+  set(centres: Float64Array, before: Centres, units: number): boolean {
     const { k, d } = this;
-    this.#measureMoves(centres, this.arena.f64(before.exact, k * d));
+    this.#measureMoves(centres, before);
+    const far = this.#way.some((way) => way * units > MOST_DRIFT);
+    if (far) this.#way.fill(0);
+    this.arena.u16(this.drift, 8 * this.panels).set(this.#way.map((way) => Math.ceil(way * units)));
     this.arena.f64(this.exact, k * d).set(centres);
+    this.arena.f32(this.flat, k * d).set(centres);
     const packed = this.arena.f32(this.packed, 8 * this.panels * d);
     const norms = this.arena.f32(this.norms, 8 * this.panels).fill(Infinity);
     let longest = 0;
@@ -59,30 +71,28 @@ export class Centres {
     }
     this.errorScale = 2 * (d + 4) * ROUNDING * 1.01 * Math.sqrt(longest);
     this.errorBase = 4 * ROUNDING * longest;
+    return !far;
   }
 
   close(): void {
     this.#memory.close();
   }
 
-  #measureMoves(now: Float64Array, before: Float64Array): void {
+  /** The way starts from zero: the bounds are set anew. */
+  restart(): void {
+    this.#way.fill(0);
+    this.arena.u16(this.drift, 8 * this.panels).fill(0);
+  }
+
+  #measureMoves(now: Float64Array, before: Centres): void {
     const { k, d } = this;
+    const then = this.arena.f64(before.exact, k * d);
     const moves = this.arena.f32(this.moves, k);
-    this.farthest = 0;
-    this.most = 0;
-    this.next = 0;
     for (let c = 0; c < k; c++) {
       let squared = 0;
-      for (let t = c * d; t < (c + 1) * d; t++) squared += (now[t] - before[t]) ** 2;
-      const move = Math.fround(Math.sqrt(squared) * UP);
-      moves[c] = move;
-      if (move > this.most) {
-        this.next = this.most;
-        this.most = move;
-        this.farthest = c;
-      } else {
-        this.next = Math.max(this.next, move);
-      }
+      for (let t = c * d; t < (c + 1) * d; t++) squared += (now[t] - then[t]) ** 2;
+      moves[c] = Math.sqrt(squared) * UP;
+      this.#way[c] = before.#way[c] + moves[c];
     }
   }
 }

@@ -25,7 +25,7 @@ export async function sumDistances(
   const clusters = labellings.reduce((sum, { k }) => sum + k, 0);
   const all = labellings.map(({ k }) => new Float64Array(sample.length * k));
   const batch = PANEL * Math.max(1, Math.floor(MOST_BYTES / (8 * PANEL * Math.max(1, clusters))));
-  const squares = await rows.squares(signal);
+  const { squares } = await rows.lengths(signal);
   const labels = new Scratch(rows.arena);
   try {
     const table = labelTable(labels, labellings, rows.n);

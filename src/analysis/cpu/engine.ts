@@ -54,7 +54,7 @@ export class CpuEngine implements KMeansEngine {
 
   slots(k: number): number {
     const { n, d } = this;
-    const bytes = RowMemory.bytes * n + k * d * (20 + 8 * sumGroups(n, d));
+    const bytes = RowMemory.bytes(k) * n + k * d * (24 + 8 * sumGroups(n, d));
     return Math.max(1, Math.floor(Math.min(SLOT_BYTES, 0.8 * this.#rows.arena.room) / bytes));
   }
 
@@ -62,7 +62,7 @@ export class CpuEngine implements KMeansEngine {
     const { n, d } = this;
     const { arena } = this.#rows;
     const groups = sumGroups(n, d);
-    const memories = ks.map(() => new RowMemory(arena, n));
+    const memories = ks.map((k) => new RowMemory(arena, n, k));
     const slots = ks.map((k, s) => new Slot(arena, k, d, 0, n, memories[s], groups));
     const fits = new SlotFits(this.#rows, slots, 0, groups, () => {
       for (const memory of memories) memory.close();
@@ -78,7 +78,7 @@ export class CpuEngine implements KMeansEngine {
     const { n, d } = this;
     const { arena } = this.#rows;
     const list = groupList(arena, groups);
-    const memory = new RowMemory(arena, n);
+    const memory = new RowMemory(arena, n, Math.max(1, ...ks));
     const slots = ks.map((k, g) => new Slot(arena, k, d, list.starts[g], list.starts[g + 1], memory, 1));
     const fits = new SlotFits(this.#rows, slots, list.at, 1, () => {
       memory.close();

@@ -29,8 +29,9 @@ export class SlotFits {
 
   async step(tasks: Task[], signal?: AbortSignal): Promise<LloydStep[]> {
     const slots = tasks.map(({ slot }) => this.slots[slot]);
+    const { units } = await this.rows.lengths(signal);
     try {
-      tasks.forEach(({ centres }, place) => slots[place].begin(centres));
+      tasks.forEach(({ centres }, place) => slots[place].begin(centres, units));
       const changed = await this.#assign(
         slots,
         slots.map((slot) => slot.stepFields()),
@@ -49,14 +50,15 @@ export class SlotFits {
   async assign(tasks: Task[], signal?: AbortSignal): Promise<Assignment> {
     const { arena, n, d } = this.rows;
     const slots = tasks.map(({ slot }) => this.slots[slot]);
+    const { units } = await this.rows.lengths(signal);
     const probes: Centres[] = [];
     const squared = arena.alloc(8 * n);
     try {
       const fits = tasks.map(({ centres }, place) => {
         const probe = new Centres(arena, slots[place].k, d);
         probes.push(probe);
-        probe.set(centres, slots[place].centres);
-        return slots[place].probeFields(probe);
+        const known = probe.set(centres, slots[place].centres, units);
+        return slots[place].probeFields(probe, known);
       });
       await this.#assign(slots, fits, signal);
       if (this.list !== 0) arena.f64(squared, n).fill(0);
@@ -76,7 +78,7 @@ export class SlotFits {
   /** Writes the labels of the rows; how many have changed in each slot. */
   async #assign(slots: Slot[], fits: [number[], number[]][], signal?: AbortSignal): Promise<number[]> {
     const { arena, x, d } = this.rows;
-    const squares = await this.rows.squares(signal);
+    const { squares } = await this.rows.lengths(signal);
     const panels = Math.max(...slots.map(({ centres }) => centres.panels));
     const ranges = this.#ranges(slots, (slot) => slot.centres.panels * 8 * d);
     const block = blockRows(d);

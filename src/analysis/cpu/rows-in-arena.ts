@@ -10,9 +10,19 @@ const ENOUGH = 64;
 /** Bytes of rows that are looked at again and again before the next are read: a part of a core's own cache. */
 const BLOCK_BYTES = 2 ** 18;
 
+/** Units of the typical length of a row: 16 bits hold eight such lengths, all but what is far out. */
+const UNITS = 8191;
+
+export interface Lengths {
+  /** The address of the rows' squared lengths, n f32. */
+  squares: number;
+  /** How many units a distance of 1 is where bounds are kept in 16 bits. */
+  units: number;
+}
+
 /** The rows of an engine where the kernels read them, and what is known of every row. */
 export class ArenaRows extends Placed {
-  #squares: number | null = null;
+  #lengths: Lengths | null = null;
   readonly #memory: Scratch;
 
   constructor(rows: Matrix) {
@@ -20,16 +30,19 @@ export class ArenaRows extends Placed {
     this.#memory = new Scratch(this.arena);
   }
 
-  /** The address of the rows' squared lengths, n f32. */
-  async squares(signal?: AbortSignal): Promise<number> {
-    if (this.#squares !== null) return this.#squares;
-    const { n, d, x } = this;
-    const at = this.#memory.take(4 * n);
+  /** Measured at the first call. */
+  async lengths(signal?: AbortSignal): Promise<Lengths> {
+    if (this.#lengths) return this.#lengths;
+    const { n, d, x, arena } = this;
+    const squares = this.#memory.take(4 * n);
     const perPart = rowsPerPart(n, d);
     await this.run('lengths', Math.ceil(n / perPart), signal, (scratch) =>
-      scratch.struct([x, d, n, at, perPart]),
+      scratch.struct([x, d, n, squares, perPart]),
     );
-    return (this.#squares = at);
+    let sum = 0;
+    for (const square of arena.f32(squares, n)) sum += square;
+    const typical = Math.sqrt(sum / Math.max(1, n));
+    return (this.#lengths = { squares, units: typical > 0 ? UNITS / typical : 1 });
   }
 
   /** Runs parts of a job whose parameters `fill` writes; they are given back afterwards. Errors: `cancelled`. */

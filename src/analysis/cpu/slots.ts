@@ -4,30 +4,44 @@ import { Scratch } from './scratch';
 import { sumsLayout, type SumsLayout } from './sums';
 
 export const UNLABELLED = 0xffff;
+/** Of the memory that is left, bounds take at most this share. */
+const BOUNDS_SHARE = 0.75;
 /** Steps after which the sums of a fit are added up anew, so that differences do not pile up roundings. */
-const WHOLE_EVERY = 8;
+const WHOLE_EVERY = 32;
 
-/** What a fit remembers of each of n rows: the last two sets of labels, and Hamerly's bounds. */
+/** What fits remember of each of n rows: the last two sets of labels, and Elkan's bounds (2003) where there is room. */
 export class RowMemory {
   readonly labels: [number, number];
-  readonly upper: number;
-  readonly lower: number;
+  readonly upper: number = 0;
+  readonly lower: number = 0;
+  /** Bytes of `lower` for a row. */
+  readonly lowerStride: number;
   readonly #memory: Scratch;
 
-  constructor(arena: Arena, n: number) {
+  /** For fits of at most `k` clusters. */
+  constructor(arena: Arena, n: number, k: number) {
     this.#memory = new Scratch(arena);
+    this.lowerStride = lowerStride(k);
     this.labels = [this.#memory.take(2 * n), this.#memory.take(2 * n)];
-    this.upper = this.#memory.take(4 * n);
-    this.lower = this.#memory.take(4 * n);
     arena.u16(this.labels[0], n).fill(UNLABELLED);
+    if (n * (this.lowerStride + 4) > BOUNDS_SHARE * arena.room) return;
+    this.upper = this.#memory.take(4 * n);
+    this.lower = this.#memory.take(this.lowerStride * n);
   }
 
   /** Bytes for each row. */
-  static readonly bytes = 12;
+  static bytes(k: number): number {
+    return 8 + lowerStride(k);
+  }
 
   close(): void {
     this.#memory.close();
   }
+}
+
+/** A bound takes two bytes; they lie in panels of eight. */
+function lowerStride(k: number): number {
+  return 16 * Math.ceil(k / 8);
 }
 
 /** One fit: its centres, its rows' labels and bounds, its sums. */
@@ -43,6 +57,7 @@ export class Slot {
   #steps = 0;
   #bounded = false;
   #whole = true;
+  #units = 0;
 
   /** The rows `from` .. `to` - 1, or the entries of a list of rows. */
   constructor(
@@ -64,12 +79,12 @@ export class Slot {
 
   /** The `Fit` of the kernel `assign` for the next step. */
   stepFields(): [number[], number[]] {
-    return this.#fields(this.centres, this.#bounded, true);
+    return this.#fields(this.centres, this.#bounded, this.rows.lower !== 0);
   }
 
-  /** The same for other centres, which leaves the bounds as they are. */
-  probeFields(centres: Centres): [number[], number[]] {
-    return this.#fields(centres, this.#bounded, false);
+  /** The same for other centres, which leaves the bounds as they are; `known`: these say something about them. */
+  probeFields(centres: Centres, known: boolean): [number[], number[]] {
+    return this.#fields(centres, this.#bounded && known, false);
   }
 
   /** Where the labels of the step, or of the probe, are written. */
@@ -94,8 +109,10 @@ export class Slot {
   }
 
   /** Before a step: until it has finished nothing that was known holds. */
-  begin(centres: Float64Array): void {
-    this.centres.set(centres, this.centres);
+  begin(centres: Float64Array, units: number): void {
+    this.#units = units;
+    if (!this.centres.set(centres, this.centres, units)) this.#bounded = false;
+    if (!this.#bounded) this.centres.restart();
   }
 
   spoil(): void {
@@ -106,7 +123,7 @@ export class Slot {
   finish(): void {
     this.#current = this.#current === 0 ? 1 : 0;
     this.#steps++;
-    this.#bounded = true;
+    this.#bounded = this.rows.lower !== 0;
     this.#whole = false;
   }
 
@@ -131,25 +148,13 @@ export class Slot {
   }
 
   #fields(centres: Centres, bounded: boolean, keep: boolean): [number[], number[]] {
-    const { exact, packed, norms, moves, farthest, most, next, errorScale, errorBase } = centres;
-    const { labels, upper, lower } = this.rows;
-    const before = labels[this.#current];
+    const { exact, flat, packed, norms, drift, moves, errorScale, errorBase } = centres;
+    const { labels, upper, lower, lowerStride } = this.rows;
+    const addresses = [exact, flat, packed, norms, labels[this.#current], this.written];
+    const bounds = [upper, lower, lowerStride, drift, moves, Number(bounded), Number(keep)];
     return [
-      [
-        this.k,
-        exact,
-        packed,
-        norms,
-        before,
-        this.written,
-        upper,
-        lower,
-        Number(bounded),
-        Number(keep),
-        moves,
-        farthest,
-      ],
-      [most, next, errorScale, errorBase],
+      [this.k, ...addresses, ...bounds],
+      [errorScale, errorBase, this.#units],
     ];
   }
 }

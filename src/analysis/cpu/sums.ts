@@ -1,7 +1,7 @@
 /** Columns that a part of the kernel `update` owns. */
-const COLUMNS = 128;
+const COLUMNS = 512;
 /** Parts that are enough to keep every thread busy. */
-const ENOUGH = 16;
+const ENOUGH = 8;
 /** Additions of a part, at most: some milliseconds. */
 const PART_WORK = 2 ** 24;
 /** Fewer rows are not worth a part. */

@@ -1,9 +1,11 @@
-import { dots4x8 } from './dots';
+import { OUT, keepOne, keepPanel, listOpen } from './bounds';
+import { dot, dots1x4, dots4x8 } from './dots';
+import { FIT_BYTES, Fit, PART_BYTES, Part } from './fit';
 import { squaredDistance } from './vectors';
 
 /**
  * The job of `assign`. Every field has four bytes; addresses are in bytes. The mirror in TypeScript is
- * src/analysis/cpu/slots.ts.
+ * src/analysis/cpu/fits.ts.
  */
 class AssignJob {
   /** n x d f32. */
@@ -24,95 +26,155 @@ class AssignJob {
   scratchSize: u32;
 }
 
-/** Rows `from` .. `to` - 1 for the fits `first` .. `last` - 1; `changed` receives a u32 for each of these fits. */
-class Part {
-  first: u32;
-  last: u32;
-  from: u32;
-  to: u32;
-  changed: usize;
-}
-
-class Fit {
-  k: u32;
-  /** k x d f64. */
-  centres: usize;
-  /** The centres in panels of eight (the last filled up with zeros), each d x 8 f32. */
-  packed: usize;
-  /** Squared lengths of the centres, f32; infinite where a panel is filled up. */
-  norms: usize;
-  /** Labels of the step before and of this one, u16. */
-  before: usize;
-  labels: usize;
-  /** Hamerly's bounds on the distance to the own centre and to any other, f32; 0 when there are none. */
-  upper: usize;
-  lower: usize;
-  /** Whether the bounds hold for the centres of the step before. */
-  bounded: u32;
-  /** Whether the bounds are to be kept. */
-  keep: u32;
-  /** How far each centre has moved since, f32, rounded up; the farthest of them, its move, and the next farthest move. */
-  moves: usize;
-  farthest: u32;
-  most: f32;
-  next: f32;
-  /** A score |c|^2 - 2 x.c in f32 is wrong by at most errorScale * |x| + errorBase. */
-  errorScale: f32;
-  errorBase: f32;
-}
-
-const PART_BYTES: usize = 20;
-const FIT_BYTES: usize = 64;
-/** Room for the rounding of one f32 operation, twice over: bounds are moved outward by it each time. */
-const OUT: f32 = 1.0 + 2.4e-7;
-const IN: f32 = 1.0 - 2.4e-7;
-
 /** Assigns the rows of a part to the nearest centres of its fits, ties to the lowest index. */
 export function assign(job: usize, part: u32, thread: u32): void {
   const all = changetype<AssignJob>(job);
   const own = changetype<Part>(all.parts + <usize>part * PART_BYTES);
-  const scratch = all.scratch + <usize>thread * all.scratchSize;
+  const rest = all.scratch + <usize>thread * all.scratchSize;
+  const work = rest + ((<usize>all.block) << 2);
   for (let f = own.first; f < own.last; f++) store<u32>(own.changed + ((f - own.first) << 2), 0);
   for (let from = own.from; from < own.to; from += all.block) {
     const to = min(from + all.block, own.to);
     for (let f = own.first; f < own.last; f++) {
       const fit = changetype<Fit>(all.fits + <usize>f * FIT_BYTES);
-      const count = openRows(fit, all.rows, from, to, scratch);
-      const changed = assignOpen(all, fit, count, scratch);
+      let count: u32 = 0;
+      let changed: u32 = 0;
+      for (let r = from; r < to; r++) {
+        const i: usize = all.rows ? load<u32>(all.rows + ((<usize>r) << 2)) : r;
+        const before = <u32>load<u16>(fit.before + (i << 1));
+        const label = fit.bounded ? assignBounded(all, fit, i, before, work) : MANY;
+        if (label == MANY) {
+          store<u32>(rest + ((<usize>count) << 2), <u32>i);
+          count++;
+        } else {
+          store<u16>(fit.labels + (i << 1), <u16>label);
+          changed += u32(label != before);
+        }
+      }
+      changed += assignRest(all, fit, count, rest, work);
       const tally = own.changed + ((f - own.first) << 2);
       store<u32>(tally, load<u32>(tally) + changed);
     }
   }
 }
 
-/** Lists the rows whose label the bounds do not settle; the others keep theirs. */
-function openRows(fit: Fit, rows: usize, from: u32, to: u32, open: usize): u32 {
-  let count: u32 = 0;
-  for (let r = from; r < to; r++) {
-    const i: usize = rows ? load<u32>(rows + ((<usize>r) << 2)) : r;
-    if (fit.bounded) {
-      const label = load<u16>(fit.before + (i << 1));
-      const upper = (load<f32>(fit.upper + (i << 2)) + load<f32>(fit.moves + ((<usize>label) << 2))) * OUT;
-      const move = label == fit.farthest ? fit.next : fit.most;
-      const lower = (load<f32>(fit.lower + (i << 2)) - move) * IN;
-      if (upper < lower) {
-        store<u16>(fit.labels + (i << 1), label);
-        if (fit.keep) {
-          store<f32>(fit.upper + (i << 2), upper);
-          store<f32>(fit.lower + (i << 2), lower);
-        }
-        continue;
+/** Stands for a row that so many centres may be nearest to that comparing all of them is faster. */
+const MANY: u32 = 0xffffffff;
+
+/** How much a computed score of row i may be off, at most. */
+function errorOf(fit: Fit, square: f32): f32 {
+  return fit.errorScale * sqrt(square) + fit.errorBase;
+}
+
+/**
+ * The label of row i, from the distances to its own centre and to those that the bounds leave open. `work` holds two words
+ * for each centre.
+ */
+function assignBounded(all: AssignJob, fit: Fit, i: usize, before: u32, work: usize): u32 {
+  let upper = (load<f32>(fit.upper + (i << 2)) + load<f32>(fit.moves + ((<usize>before) << 2))) * OUT;
+  let count = listOpen(fit, i, before, upper, work);
+  if (count > 0) {
+    const d = all.d;
+    const stride = (<usize>d) << 2;
+    const x = all.x + i * stride;
+    const square = load<f32>(all.squares + (i << 2));
+    const error = errorOf(fit, square);
+    // So are the length of the row and the sums.
+    const slack = error + square * 4e-7;
+    const scores = work + ((<usize>fit.k) << 2);
+    const product = dot(x, fit.flat + <usize>before * stride, d);
+    const score = load<f32>(fit.norms + ((<usize>before) << 2)) - 2 * product;
+    upper = min(upper, sqrt(max(square + score + slack, 0)) * OUT);
+    count = listOpen(fit, i, before, upper, work);
+    if (8 * count > 5 * fit.k) return MANY;
+    if (count > 0) {
+      scoreListed(fit, x, d, work, count, scores);
+      return settleFew(all, fit, i, before, score, work, count, scores, error, slack);
+    }
+  }
+  if (fit.keep) store<f32>(fit.upper + (i << 2), upper);
+  return before;
+}
+
+/** |c|^2 - 2 x.c for the listed centres, four at a time. */
+function scoreListed(fit: Fit, x: usize, d: u32, list: usize, count: u32, scores: usize): void {
+  const stride = (<usize>d) << 2;
+  const last = count - 1;
+  for (let at: u32 = 0; at < count; at += 4) {
+    const c0 = <usize>load<u32>(list + ((<usize>at) << 2));
+    const c1 = <usize>load<u32>(list + ((<usize>min(at + 1, last)) << 2));
+    const c2 = <usize>load<u32>(list + ((<usize>min(at + 2, last)) << 2));
+    const c3 = <usize>load<u32>(list + ((<usize>min(at + 3, last)) << 2));
+    const to = scores + ((<usize>at) << 2);
+    const flat = fit.flat;
+    dots1x4(x, flat + c0 * stride, flat + c1 * stride, flat + c2 * stride, flat + c3 * stride, d, to);
+    for (let q: u32 = 0; q < min(count - at, <u32>4); q++) {
+      const c = load<u32>(list + ((<usize>(at + q)) << 2));
+      const place = to + ((<usize>q) << 2);
+      store<f32>(place, load<f32>(fit.norms + ((<usize>c) << 2)) - 2 * load<f32>(place));
+    }
+  }
+}
+
+/** The nearest of the own centre and the listed ones. */
+function settleFew(
+  all: AssignJob,
+  fit: Fit,
+  i: usize,
+  before: u32,
+  own: f32,
+  list: usize,
+  count: u32,
+  scores: usize,
+  error: f32,
+  slack: f32,
+): u32 {
+  const square = load<f32>(all.squares + (i << 2));
+  let best = own;
+  let next: f32 = Infinity;
+  let label = before;
+  for (let q: u32 = 0; q < count; q++) {
+    const c = load<u32>(list + ((<usize>q) << 2));
+    const score = load<f32>(scores + ((<usize>q) << 2));
+    if (score < best) {
+      next = best;
+      best = score;
+      label = c;
+    } else next = min(next, score);
+    if (fit.keep) keepOne(fit, i, c, score, square, slack);
+  }
+  let squared = <f64>square + best + slack;
+  if (!(next - best > 2 * error)) {
+    squared = exactSquared(all, fit, i, before);
+    label = before;
+    for (let q: u32 = 0; q < count; q++) {
+      if (load<f32>(scores + ((<usize>q) << 2)) > best + 2 * error) continue;
+      const c = load<u32>(list + ((<usize>q) << 2));
+      const other = exactSquared(all, fit, i, c);
+      if (other < squared || (other == squared && c < label)) {
+        squared = other;
+        label = c;
       }
     }
-    store<u32>(open + ((<usize>count) << 2), <u32>i);
-    count++;
   }
-  return count;
+  if (fit.keep) {
+    keepOne(fit, i, before, own, square, slack);
+    keepUpper(fit, i, squared);
+  }
+  return label;
+}
+
+function exactSquared(all: AssignJob, fit: Fit, i: usize, c: u32): f64 {
+  const d = all.d;
+  return squaredDistance(all.x + i * ((<usize>d) << 2), fit.centres + <usize>c * ((<usize>d) << 3), d);
+}
+
+function keepUpper(fit: Fit, i: usize, squared: f64): void {
+  store<f32>(fit.upper + (i << 2), <f32>sqrt(max(squared, 0)) * OUT);
 }
 
 /** Compares the listed rows with every centre, four at a time; returns how many labels changed. */
-function assignOpen(all: AssignJob, fit: Fit, count: u32, open: usize): u32 {
-  const scores = open + ((<usize>all.block) << 2);
+function assignRest(all: AssignJob, fit: Fit, count: u32, rest: usize, scores: usize): u32 {
   const x = all.x;
   const d = all.d;
   const stride = (<usize>d) << 2;
@@ -120,15 +182,15 @@ function assignOpen(all: AssignJob, fit: Fit, count: u32, open: usize): u32 {
   let changed: u32 = 0;
   for (let at: u32 = 0; at < count; at += 4) {
     const last = count - 1;
-    const x0 = x + <usize>load<u32>(open + ((<usize>at) << 2)) * stride;
-    const x1 = x + <usize>load<u32>(open + ((<usize>min(at + 1, last)) << 2)) * stride;
-    const x2 = x + <usize>load<u32>(open + ((<usize>min(at + 2, last)) << 2)) * stride;
-    const x3 = x + <usize>load<u32>(open + ((<usize>min(at + 3, last)) << 2)) * stride;
+    const x0 = x + <usize>load<u32>(rest + ((<usize>at) << 2)) * stride;
+    const x1 = x + <usize>load<u32>(rest + ((<usize>min(at + 1, last)) << 2)) * stride;
+    const x2 = x + <usize>load<u32>(rest + ((<usize>min(at + 2, last)) << 2)) * stride;
+    const x3 = x + <usize>load<u32>(rest + ((<usize>min(at + 3, last)) << 2)) * stride;
     for (let p: u32 = 0; p < panels; p++)
       dots4x8(x0, x1, x2, x3, 4, fit.packed + <usize>p * (stride << 3), 32, d, scores + ((<usize>p) << 7));
     const lanes = min(<u32>4, count - at);
     for (let r: u32 = 0; r < lanes; r++) {
-      const i: usize = load<u32>(open + ((<usize>(at + r)) << 2));
+      const i: usize = load<u32>(rest + ((<usize>(at + r)) << 2));
       const label = settle(all, fit, i, panels, scores + ((<usize>r) << 5));
       if (label != load<u16>(fit.before + (i << 1))) changed++;
       store<u16>(fit.labels + (i << 1), label);
@@ -142,6 +204,9 @@ function assignOpen(all: AssignJob, fit: Fit, count: u32, open: usize): u32 {
  * than both can be wrong are compared again in f64 as sums of (x - c)^2.
  */
 function settle(all: AssignJob, fit: Fit, i: usize, panels: u32, dots: usize): u16 {
+  const square = load<f32>(all.squares + (i << 2));
+  const error = errorOf(fit, square);
+  const slack = error + square * 4e-7;
   let first = f32x4.splat(Infinity);
   let second = f32x4.splat(Infinity);
   let place = i32x4.splat(0);
@@ -160,6 +225,7 @@ function settle(all: AssignJob, fit: Fit, i: usize, panels: u32, dots: usize): u
       place = v128.bitselect(here, place, less);
       here = i32x4.add(here, four);
     }
+    if (fit.keep) keepPanel(fit, i, p, at, square, slack);
     at += 128;
     norms += 32;
   }
@@ -179,33 +245,21 @@ function settle(all: AssignJob, fit: Fit, i: usize, panels: u32, dots: usize): u
       next = min(next, score);
     }
   }
-  const square = load<f32>(all.squares + (i << 2));
-  const error = fit.errorScale * sqrt(square) + fit.errorBase;
-  // The length of the row is rounded too.
-  const slack: f64 = <f64>error + <f64>square * 6e-8;
-  if (next - best > 2 * error) {
-    if (fit.keep) keepBounds(fit, i, <f64>square + best + slack, <f64>square + next - slack);
-    return <u16>label;
-  }
-  const x = all.x + i * ((<usize>all.d) << 2);
-  let least: f64 = Infinity;
-  for (let c: u32 = 0; c < fit.k; c++) {
-    const score = load<f32>(dots + ((<usize>(c >> 3)) << 7) + ((<usize>(c & 7)) << 2));
-    if (score > best + 2 * error) continue;
-    const squared = squaredDistance(x, fit.centres + <usize>c * ((<usize>all.d) << 3), all.d);
-    if (squared < least) {
-      least = squared;
-      label = c;
+  let squared = <f64>square + best + slack;
+  if (!(next - best > 2 * error)) {
+    squared = Infinity;
+    for (let c: u32 = 0; c < fit.k; c++) {
+      const score = load<f32>(dots + ((<usize>(c >> 3)) << 7) + ((<usize>(c & 7)) << 2));
+      if (score > best + 2 * error) continue;
+      const other = exactSquared(all, fit, i, c);
+      if (other < squared) {
+        squared = other;
+        label = c;
+      }
     }
   }
-  if (fit.keep) keepBounds(fit, i, least, <f64>square + best - slack);
+  if (fit.keep) keepUpper(fit, i, squared);
   return <u16>label;
-}
-
-/** From squared distances. */
-function keepBounds(fit: Fit, i: usize, upper: f64, lower: f64): void {
-  store<f32>(fit.upper + (i << 2), <f32>sqrt(max(upper, 0)) * OUT);
-  store<f32>(fit.lower + (i << 2), <f32>sqrt(max(lower, 0)) * IN);
 }
 
 /** The job of `measure`: squared distance of each row to the centre of its label, f64, at the place of the row. */
