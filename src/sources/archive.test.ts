@@ -43,7 +43,7 @@ describe('listArchive', () => {
   it.each([
     ['no archive', text('hello, this is text')],
     ['nothing', new Uint8Array()],
-    ['one cut short', zipSync({ 'a.txt': text('a'.repeat(500)) }).slice(0, 60)],
+    ['one cut short', zipSync({ 'a.txt': text('a'.repeat(500)) }).slice(0, 30)],
   ])('refuses %s with a reason', async (_, bytes) => {
     await expect(listArchive(blobOf(bytes))).rejects.toMatchObject({
       code: 'archive',
@@ -93,11 +93,7 @@ describe('listArchive', () => {
 });
 
 it('knows archives by name', () => {
-  expect(['a.zip', 'b/A.ZIP', 'a.zip.png', 'zip', 'a.tar'].map(isArchive)).toEqual([
-    true,
-    true,
-    false,
-    false,
-    false,
-  ]);
+  expect(
+    ['a.zip', 'b/A.ZIP', 'a.zip.png', 'zip', 'a.tar', 'a.tar.gz', 'a.TGZ', 'a.gz'].map(isArchive),
+  ).toEqual([true, true, false, false, true, true, true, false]);
 });
