@@ -3,6 +3,7 @@ import { clean, openGpu } from '../../test/gpu.browser';
 import { normalRows } from '../../test/rows';
 import type { Gpu } from '../gpu/device';
 import { GpuMatrix } from '../gpu/matrix';
+import { MOST_WORKGROUPS } from '../gpu/ranges';
 import { NO_GROUP, type Groups, type Task } from './engine';
 import { GpuGroupFits } from './gpu-groups';
 import { GroupFitsReference } from './group-reference';
@@ -125,6 +126,13 @@ describe('fits in groups', () => {
     const ks = Array.from({ length: 4096 }, (_, g) => (g % 500 === 0 ? 64 : 1 + (g % 3)));
     const groups = { count: 4096, of };
     await expectLikeReference({ rows: normalRows(5000, 3, 5), groups, ks, rounds: 1 });
+  });
+
+  it('past one dispatch dimension', async () => {
+    gpu.ceilings.workgroups = 3;
+    const rows = normalRows(2500, 4, 8);
+    await expectLikeReference({ rows, groups: someGroups(2500, 5), ks: [2, 3, 4, 5, 6] });
+    gpu.ceilings.workgroups = MOST_WORKGROUPS;
   });
 
   it('gives ties to the lowest index', async () => {

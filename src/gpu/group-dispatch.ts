@@ -28,7 +28,7 @@ export function recordTiles(
   { from, to, y = 1, z = 1, work, buffers, params }: TileWork,
 ): Recorded {
   const recorded: Recorded = { commands: [], scratch: [] };
-  for (const range of rowRanges(to - from, 1, work, gpu.dispatchWork)) {
+  for (const range of rowRanges(to - from, 1, work, gpu.dispatchWork, gpu.ceilings.workgroups)) {
     const uniform = gpu.uniform(params(from + range.from), `${pipeline.label} params`);
     recorded.scratch.push(uniform);
     const encoder = gpu.device.createCommandEncoder({ label: pipeline.label });

@@ -8,6 +8,7 @@ import { Random } from '../../analysis/random';
 import type { Rows } from '../../analysis/rows';
 import type { Gpu } from '../device';
 import { GpuMatrix } from '../matrix';
+import { MOST_WORKGROUPS } from '../ranges';
 import { seedReference } from './seed.cpu';
 
 let gpu: Gpu;
@@ -123,6 +124,14 @@ it('splits large work into several dispatches', async () => {
   expect(n * d * 32).toBeGreaterThan(gpu.dispatchWork);
   const rows = normalRows(n, d, 3);
   expect(await worstError({ rows, groups: oneGroup(n), restarts: 4, trials: [8] })).toBeLessThan(1e-5);
+});
+
+it('works past one dispatch dimension', async () => {
+  gpu.ceilings.workgroups = 3;
+  const rows = normalRows(1200, 4, 3);
+  const groups = { count: 2, of: Uint32Array.from({ length: 1200 }, (_, i) => i % 2) };
+  expect(await worstError({ rows, groups, restarts: 2, trials: [3, 2] })).toBeLessThan(1e-5);
+  gpu.ceilings.workgroups = MOST_WORKGROUPS;
 });
 
 it('takes no rows and no groups', async () => {
