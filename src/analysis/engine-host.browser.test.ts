@@ -108,6 +108,8 @@ it('sweeps on the GPU as on the CPU, keeps no buffer, and survives a loss', asyn
   gpu.clusterings.forEach((found, i) => {
     expect(found.labels).toEqual(cpu.clusterings[i].labels);
     expect(Math.abs(found.inertia / cpu.clusterings[i].inertia - 1)).toBeLessThan(1e-5);
+    expect(Math.abs(found.silhouette - cpu.clusterings[i].silhouette)).toBeLessThan(1e-5);
+    expect(Math.abs(found.silhouetteSquared! - cpu.clusterings[i].silhouetteSquared!)).toBeLessThan(1e-5);
   });
   expect(devices[1].live).toEqual({ buffers: 0, bytes: 0 });
   host.close();
