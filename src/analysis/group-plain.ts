@@ -1,7 +1,7 @@
 import { CpuEngine } from './cpu/engine';
 import type { GroupFitted, GroupKMeans } from './group-restarts';
 import { groupRows, rowsOf } from './group-rows';
-import { centresAt, lloyd } from './kmeans';
+import { lloyd } from './kmeans';
 import type { Rows } from './rows';
 import { kmeansPlusPlus } from './seeding';
 
@@ -12,23 +12,23 @@ export function gather({ d, data }: Rows, places: Uint32Array): Rows {
   return { n: places.length, d, data: picked };
 }
 
-/** k-means in one group after the other, each on a copy of its rows, in f64: the reference for all groups at once. */
+/** k-means in one group after the other, each on a copy of its rows: the reference for all groups at once. */
 export function plainGroups(rows: Rows): GroupKMeans {
   return {
     async seed(groups, ks, randoms, signal) {
-      const seeds: Uint32Array[] = [];
       const byGroup = groupRows(groups);
+      const seeds: Uint32Array[] = [];
       for (const [g, k] of ks.entries()) {
         const members = rowsOf(byGroup, g);
-        const engine = new CpuEngine(gather(rows, members));
-        const chosen = await kmeansPlusPlus(engine, k, randoms[g], signal);
+        const chosen = await alone(gather(rows, members), (engine) =>
+          kmeansPlusPlus(engine, k, randoms[g], signal),
+        );
         seeds.push(chosen.map((place) => members[place]));
       }
       return seeds;
     },
 
     async fit(groups, seeds, { maxIterations, shifts, signal, progress }) {
-      const all = new CpuEngine(rows);
       const fitted: GroupFitted = {
         fits: [],
         labels: new Uint16Array(rows.n),
@@ -37,8 +37,9 @@ export function plainGroups(rows: Rows): GroupKMeans {
       const byGroup = groupRows(groups);
       for (const [g, chosen] of seeds.entries()) {
         const members = rowsOf(byGroup, g);
+        const init = Float64Array.from(gather(rows, chosen).data);
         const options = { maxIterations, shift: shifts[g], signal };
-        const [fit] = await lloyd(new CpuEngine(gather(rows, members)), [centresAt(all, chosen)], options);
+        const [fit] = await alone(gather(rows, members), (engine) => lloyd(engine, [init], options));
         members.forEach((row, i) => {
           fitted.labels[row] = fit.labels[i];
           fitted.squared[row] = fit.squared[i];
@@ -49,4 +50,14 @@ export function plainGroups(rows: Rows): GroupKMeans {
       return fitted;
     },
   };
+}
+
+/** Work on an engine of its own for these rows. */
+export async function alone<T>(rows: Rows, work: (engine: CpuEngine) => Promise<T>): Promise<T> {
+  const engine = new CpuEngine(rows);
+  try {
+    return await work(engine);
+  } finally {
+    engine.close();
+  }
 }

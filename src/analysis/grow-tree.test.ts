@@ -7,7 +7,6 @@ import { CpuEngine } from './cpu/engine';
 import { plainGroups } from './group-plain';
 import { kmeans } from './kmeans';
 import { centre, columnVariances, type Rows } from './rows';
-import { leaves } from './tree';
 
 const OPTIONS: TreeOptions = {
   branching: 4,
@@ -55,8 +54,12 @@ function expectSound(tree: Grown, options: Partial<TreeOptions>): void {
     const inertia = children.reduce((sum, child) => sum + child.inertia, 0);
     expect(inertia).toBeLessThanOrEqual(node.inertia * (1 + 1e-9) + 1e-9);
   });
-  const leaf = leaves(tree);
-  expect(leaf.every((place) => nodes[place].children === 0)).toBe(true);
+  const leaves = nodes.filter(({ children }) => children === 0);
+  expect(leaves.reduce((sum, { size }) => sum + size, 0)).toBe(n);
+  for (const leaf of leaves) {
+    const rows = rowsOf(tree, leaf);
+    expect(rows).toEqual([...rows].sort((a, b) => a - b));
+  }
 }
 
 describe('a tree of clusters', () => {

@@ -1,11 +1,10 @@
 import type { SweepOptions } from '../domain/clustering';
 import type { Hierarchy, HierarchyOptions, Parts } from '../domain/hierarchy';
 import { clusterParts, type PartsTools } from './cluster-parts';
-import { CpuEngine } from './cpu/engine';
 import type { KMeansEngine, Labelling } from './engine';
 import type { EngineHost, EngineNotice } from './engine-host';
 import { groupKMeans } from './group-kmeans';
-import { plainGroups } from './group-plain';
+import { alone, plainGroups } from './group-plain';
 import type { GroupKMeans } from './group-restarts';
 import { growTree } from './grow-tree';
 import { needImages, type Job } from './job';
@@ -81,7 +80,7 @@ export async function byPart(job: Job, parts: Parts, options: SweepOptions): Pro
       const draw = new Random(options.seed, SAMPLE_STREAM);
       const sample = stratifiedSample(labellings, own.n, options.silhouetteSample, draw);
       const on = (engine: KMeansEngine) => silhouettes(engine, labellings, sample, () => undefined, signal);
-      if (own.n * sample.rows.length * own.d < SMALL) return means(await on(new CpuEngine(own)));
+      if (own.n * sample.rows.length * own.d < SMALL) return means(await alone(own, on));
       await use(own);
       return means(await host.run(on, meter.notify));
     };
@@ -125,12 +124,13 @@ function preparing({ scaling, pca }: Pick<SweepOptions, 'scaling' | 'pca'>): num
 /** All groups at once where the engine can; each call is a piece of work that is repeated when the device is lost. */
 function groupsOn(host: EngineHost, rows: Rows, notify: (notice: EngineNotice) => void): GroupKMeans {
   const plain = plainGroups(rows);
-  const on = (engine: KMeansEngine): GroupKMeans => (engine.openGroups ? groupKMeans(engine) : plain);
+  const seeds = (e: KMeansEngine): GroupKMeans => ((e.seedBlocks ?? e.seedGroups) ? groupKMeans(e) : plain);
+  const fits = (e: KMeansEngine): GroupKMeans => (e.openGroups ? groupKMeans(e) : plain);
   return {
     seed: (groups, ks, randoms, signal) => {
       const again = (): Random[] => randoms.map((random) => random.clone());
-      return host.run((engine) => on(engine).seed(groups, ks, again(), signal), notify);
+      return host.run((engine) => seeds(engine).seed(groups, ks, again(), signal), notify);
     },
-    fit: (...args) => host.run((engine) => on(engine).fit(...args), notify),
+    fit: (...args) => host.run((engine) => fits(engine).fit(...args), notify),
   };
 }

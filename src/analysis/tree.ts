@@ -14,7 +14,7 @@ type Arrays = Pick<Hierarchy, 'nodes' | 'order' | 'distances' | 'centroids'>;
 
 /**
  * A tree of clusters while it grows. Nodes must be divided in the order in which they stand, so that they end up breadth
- * first. Rows of a node lie side by side in rising order.
+ * first. Rows of a node lie side by side, those of a leaf in rising order.
  */
 export class Tree {
   readonly nodes: HierarchyNode[] = [];
@@ -33,7 +33,7 @@ export class Tree {
     this.#add({ id: 'root', parent: -1, depth: 0, first: 0, size: n }, centres);
   }
 
-  /** The rows of the node at this place, rising; a view. */
+  /** The rows of the node at this place, rising until it is divided, then child by child; a view. */
   rows(place: number): Uint32Array {
     const { first, size } = this.nodes[place];
     return this.#order.subarray(first, first + size);
@@ -97,13 +97,4 @@ export class Tree {
     this.nodes.push({ ...node, firstChild: 0, children: 0, medoid, inertia });
     this.#centres.push(centre);
   }
-}
-
-/** The place of the leaf that each row is in. */
-export function leaves({ n, nodes, order }: Pick<Hierarchy, 'n' | 'nodes' | 'order'>): Uint32Array {
-  const leaf = new Uint32Array(n);
-  nodes.forEach(({ children, first, size }, place) => {
-    if (children === 0) for (let p = first; p < first + size; p++) leaf[order[p]] = place;
-  });
-  return leaf;
 }
