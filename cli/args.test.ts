@@ -10,13 +10,21 @@ it('fills in what is not said', () => {
     seed: 1,
     backend: 'auto',
     resize: 'squash',
+    scaling: 'none',
+    pca: null,
+    exactSilhouette: false,
+    hierarchy: null,
+    perFolder: false,
+    modelOut: null,
+    apply: null,
     limit: null,
   });
 });
 
 it('takes everything that can be said', () => {
   const words =
-    '--zip a.zip --out b --model x.onnx --k 12 --seed 7 --backend wasm --preprocess crop --limit 100';
+    '--zip a.zip --out b --model x.onnx --k 12 --seed 7 --backend wasm --preprocess crop --limit 100 ' +
+    '--scaling standard --pca 0.9 --silhouette exact --hierarchy 8:2:50 --per-folder --model-out m.zip';
   expect(parseArguments(words.split(' '))).toEqual({
     source: { kind: 'archive', path: 'a.zip' },
     out: 'b',
@@ -25,9 +33,25 @@ it('takes everything that can be said', () => {
     seed: 7,
     backend: 'wasm',
     resize: 'crop',
+    scaling: 'standard',
+    pca: 0.9,
+    exactSilhouette: true,
+    hierarchy: { branching: 8, depth: 2, minimumSize: 50 },
+    perFolder: true,
+    modelOut: 'm.zip',
+    apply: null,
     limit: 100,
   });
   expect(parseArguments(['--img=a', '--out=b', '--k=auto'])).toMatchObject({ k: null });
+});
+
+it('takes a model to apply, a dimension, and the parts of a hierarchy that are left out', () => {
+  const parse = (...words: string[]) => parseArguments(['--img=a', '--out=b', ...words]);
+  expect(parse('--apply', 'm.zip')).toMatchObject({ apply: 'm.zip', k: null, scaling: 'none' });
+  expect(parse('--pca=50')).toMatchObject({ pca: 50 });
+  expect(parse('--pca=.5')).toMatchObject({ pca: 0.5 });
+  expect(parse('--hierarchy=16')).toMatchObject({ hierarchy: { branching: 16, depth: 3, minimumSize: 64 } });
+  expect(parse('--hierarchy=4:9')).toMatchObject({ hierarchy: { branching: 4, depth: 9, minimumSize: 64 } });
 });
 
 it('gives help whatever else is said', () => {
@@ -48,6 +72,18 @@ it.each([
   ['--img a --out b --limit 0', /--limit/],
   ['--img a --out b --backend cuda', /--backend takes auto, webgpu, wasm, not "cuda"/],
   ['--img a --out b --preprocess stretch', /squash, crop/],
+  ['--img a --out b --scaling log', /--scaling takes none, l2, standard, minmax, not "log"/],
+  ['--img a --out b --pca 0', /--pca takes a number of components/],
+  ['--img a --out b --pca 1.5', /not "1.5"/],
+  ['--img a --out b --pca 0.0', /a share between 0 and 1/],
+  ['--img a --out b --silhouette full', /--silhouette takes sample, exact/],
+  ['--img a --out b --hierarchy 1', /--hierarchy takes a whole number from 2 to 64, not "1"/],
+  ['--img a --out b --hierarchy 16:', /not ""/],
+  ['--img a --out b --hierarchy 16:0', /from 1 to 16, not "0"/],
+  ['--img a --out b --hierarchy 16:3:9:9', /B:DEPTH:MIN, not "16:3:9:9"/],
+  ['--img a --out b --apply m.zip --k 5', /leave --k out/],
+  ['--img a --out b --apply m.zip --pca 5', /leave --pca out/],
+  ['--img a --out b --apply m.zip --model-out n.zip', /leave --model-out out/],
   ['--img a --out b --kk 3', /Unknown option '--kk'/],
   ['a --out b', /Unexpected argument 'a'/],
 ])('refuses "%s" with a sentence', (words, sentence) => {

@@ -1,4 +1,6 @@
 import { parseArgs } from 'node:util';
+import type { Scaling } from '../src/domain/clustering';
+import { DEFAULT_HIERARCHY, type HierarchyOptions } from '../src/domain/hierarchy';
 import type { BackendChoice } from '../src/domain/project';
 import type { ResizeMode } from '../src/domain/spec';
 
@@ -14,6 +16,14 @@ export const USAGE = `Sorts the images of a folder or a ZIP archive, with the ap
   --seed S              seed of every random choice (default: 1)
   --backend auto|webgpu|wasm   what runs the network (default: auto)
   --preprocess squash|crop     how images are fitted to the network (default: squash)
+  --scaling none|l2|standard|minmax   how the numbers are scaled before clustering (default: none)
+  --pca N|0.9           reduce to N principal components, or to as many as explain that share (default: no)
+  --silhouette exact    score k over all images instead of a sample
+  --hierarchy B[:DEPTH[:MIN]]   also clusters within clusters: B of each, to a depth (default: ${DEFAULT_HIERARCHY.depth}), while they have
+                        MIN images (default: ${DEFAULT_HIERARCHY.minimumSize}); writes hierarchy.csv
+  --per-folder          also each folder clustered on its own; writes per-folder.csv
+  --model-out FILE      keeps the clustering as a model
+  --apply FILE          clusters by such a model instead of making new clusters
   --limit N             only the first N files, in path order
   --help                this text
 
@@ -31,6 +41,15 @@ export interface Arguments {
   seed: number;
   backend: BackendChoice;
   resize: ResizeMode;
+  scaling: Scaling;
+  /** As in `SweepOptions`. */
+  pca: number | null;
+  exactSilhouette: boolean;
+  hierarchy: Pick<HierarchyOptions, 'branching' | 'depth' | 'minimumSize'> | null;
+  perFolder: boolean;
+  /** Where a model goes and which one is applied. */
+  modelOut: string | null;
+  apply: string | null;
   /** null: all files. */
   limit: number | null;
 }
@@ -51,6 +70,27 @@ function oneOf<T extends string>(name: string, text: string, choices: readonly T
   return found;
 }
 
+/** `16`, `16:3` or `16:3:100`. */
+function hierarchy(text: string): Arguments['hierarchy'] {
+  const [branching, depth, minimumSize, ...rest] = text.split(':');
+  if (rest.length > 0) throw new UsageError(`--hierarchy takes B, B:DEPTH or B:DEPTH:MIN, not "${text}".`);
+  return {
+    branching: integer('hierarchy', branching, 2, 64),
+    depth: depth === undefined ? DEFAULT_HIERARCHY.depth : integer('hierarchy', depth, 1, 16),
+    minimumSize:
+      minimumSize === undefined ? DEFAULT_HIERARCHY.minimumSize : integer('hierarchy', minimumSize, 2, 1e6),
+  };
+}
+
+function pca(text: string): number {
+  const share = Number(text);
+  if (/^0?\.\d+$/.test(text) && share > 0) return share;
+  if (/^\d+$/.test(text) && share >= 1 && share <= 4096) return share;
+  throw new UsageError(
+    `--pca takes a number of components from 1 to 4096 or a share between 0 and 1, not "${text}".`,
+  );
+}
+
 /** The arguments checked, or 'help'. Throws UsageError with one sentence. */
 export function parseArguments(argv: string[]): Arguments | 'help' {
   let values;
@@ -63,10 +103,17 @@ export function parseArguments(argv: string[]): Arguments | 'help' {
         zip: text,
         out: text,
         model: text,
-        k: { ...text, default: 'auto' },
+        k: text,
         seed: { ...text, default: '1' },
         backend: { ...text, default: 'auto' },
         preprocess: { ...text, default: 'squash' },
+        scaling: text,
+        pca: text,
+        silhouette: { ...text, default: 'sample' },
+        hierarchy: text,
+        'per-folder': { type: 'boolean', default: false },
+        'model-out': text,
+        apply: text,
         limit: text,
         help: { type: 'boolean', short: 'h', default: false },
       },
@@ -79,14 +126,25 @@ export function parseArguments(argv: string[]): Arguments | 'help' {
   if ((img === undefined) === (zip === undefined))
     throw new UsageError('Name the images with either --img DIR or --zip FILE.');
   if (!out) throw new UsageError('Say where the results go with --out DIR.');
+  const { apply = null, k = 'auto', scaling = 'none' } = values;
+  for (const name of ['k', 'scaling', 'pca', 'model-out'] as const)
+    if (apply !== null && values[name] !== undefined)
+      throw new UsageError(`--apply takes the clusters of a model as they are: leave --${name} out.`);
   return {
     source: img === undefined ? { kind: 'archive', path: zip! } : { kind: 'folder', path: img },
     out,
     model,
-    k: values.k === 'auto' ? null : integer('k', values.k, 1, 1000),
+    k: k === 'auto' ? null : integer('k', k, 1, 1000),
     seed: integer('seed', values.seed, 0, 2 ** 32 - 1),
     backend: oneOf('backend', values.backend, ['auto', 'webgpu', 'wasm']),
     resize: oneOf('preprocess', values.preprocess, ['squash', 'crop']),
+    scaling: oneOf('scaling', scaling, ['none', 'l2', 'standard', 'minmax']),
+    pca: values.pca === undefined ? null : pca(values.pca),
+    exactSilhouette: oneOf('silhouette', values.silhouette, ['sample', 'exact']) === 'exact',
+    hierarchy: values.hierarchy === undefined ? null : hierarchy(values.hierarchy),
+    perFolder: values['per-folder'],
+    modelOut: values['model-out'] ?? null,
+    apply,
     limit: limit === undefined ? null : integer('limit', limit, 1, 2 ** 31),
   };
 }

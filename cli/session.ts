@@ -70,6 +70,11 @@ export class Session {
     await this.page.locator('#model').setInputFiles(file);
   }
 
+  /** Names the model whose clusters are applied. */
+  async giveClusters(file: string): Promise<void> {
+    await this.page.locator('#clusters').setInputFiles(file);
+  }
+
   /** Runs everything; the page's downloads are saved into the folder under their names before this resolves. */
   async run(request: HeadlessRequest, folder: string): Promise<HeadlessAnswer> {
     const saved = new Map<string, Promise<void>>();

@@ -1,5 +1,5 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join, resolve, sep } from 'node:path';
+import { copyFileSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve, sep } from 'node:path';
 import { account, complaint } from './account';
 import { parseArguments, UsageError, USAGE, type Arguments } from './args';
 import { readInput } from './given';
@@ -19,7 +19,20 @@ function located(args: Arguments): Arguments {
   const out = fromHere(args.out);
   if (kind === 'folder' && `${out}${sep}`.startsWith(`${source.path}${sep}`))
     throw new UsageError('--out lies inside --img, so that the next run would take the results for images.');
-  return { ...args, source, out };
+  const apply = args.apply === null ? null : fromHere(args.apply);
+  if (apply !== null && !existsSync(apply)) throw new UsageError(`--apply: there is no file ${apply}.`);
+  const modelOut = args.modelOut === null ? null : fromHere(args.modelOut);
+  if (modelOut !== null && !existsSync(dirname(modelOut)))
+    throw new UsageError(`--model-out: there is no folder ${dirname(modelOut)}.`);
+  return { ...args, source, out, apply, modelOut };
+}
+
+/** Moves the model that the page handed out to where it was asked for, also to another disk. */
+function placeModel(out: string, file: string): void {
+  const made = join(out, 'model.zip');
+  if (made === file) return;
+  copyFileSync(made, file);
+  rmSync(made);
 }
 
 /** Does what was asked; gives a sentence when it cannot be called done. */
@@ -37,12 +50,18 @@ async function run(args: Arguments): Promise<string | null> {
   try {
     await session.give(input.files);
     if (model.file) await session.giveModel(model.file);
-    const { resize, backend, seed, k, limit } = args;
-    const answer = await session.run({ model: model.kind, resize, backend, seed, k, limit }, args.out);
+    if (args.apply) await session.giveClusters(args.apply);
+    const { resize, backend, seed, k, limit, scaling, pca, exactSilhouette, hierarchy, perFolder } = args;
+    const saveModel = args.modelOut !== null;
+    const applyModel = args.apply !== null;
+    const clustering = { k, scaling, pca, exactSilhouette, hierarchy, perFolder, saveModel, applyModel };
+    const request = { model: model.kind, resize, backend, seed, limit, ...clustering };
+    const answer = await session.run(request, args.out);
     progress.end();
     if (!answer.ok) return answer.error.message;
 
     const { result } = answer;
+    if (args.modelOut && result.files.includes('model.zip')) placeModel(args.out, args.modelOut);
     const browser = await session.browser();
     const totalSeconds = (performance.now() - start) / 1000;
     const record = runRecord({ args, result, browser, startedAt, totalSeconds });

@@ -1,11 +1,12 @@
+import type { Artifact } from '../exports/artifact';
 import { matrixNpy } from '../exports/embeddings';
-import { duplicatesCsv, labelsCsv } from '../exports/labels';
+import { duplicatesCsv } from '../exports/labels';
 import { download } from '../exports/save';
-import { scoresCsv } from '../exports/scores';
 import { skippedCsv } from '../exports/skipped';
-import { DEFAULT_SWEEP, type Clustering, type KChoice, type Sweep } from '../domain/clustering';
+import { DEFAULT_SWEEP, type KChoice, type Sweep } from '../domain/clustering';
 import { fromRecord, toRecord, type ErrorRecord } from '../domain/errors';
 import type { DroppedFile } from '../domain/files';
+import type { Hierarchy } from '../domain/hierarchy';
 import type {
   AnalysisProgress,
   BackendInfo,
@@ -15,19 +16,18 @@ import type {
 } from '../domain/progress';
 import type { BackendChoice, Counts, Project, RowTable } from '../domain/project';
 import { specKey, type EmbedSpec, type ResizeMode } from '../domain/spec';
-import { AnalysisJob } from '../jobs/analysis-job';
 import { EmbedJob } from '../jobs/embed-job';
 import * as projects from '../jobs/projects';
+import { analyse, type AnalysisRequest } from './headless-analysis';
 import { firstEntries } from './headless-archive';
 import { headlessSpec, type HeadlessModel } from './headless-model';
 
-export interface HeadlessRequest {
+export interface HeadlessRequest extends AnalysisRequest {
   /** `file`: the one chosen in `#model`. */
   model: HeadlessModel;
   resize: ResizeMode;
   backend: BackendChoice;
   seed: number;
-  k: number | null;
   /** Only so many entries of a given archive. */
   limit: number | null;
 }
@@ -37,6 +37,12 @@ export type HeadlessEvent =
   | { type: 'backend'; info: BackendInfo }
   | { type: 'notice'; text: string }
   | { type: 'analysis'; progress: AnalysisProgress };
+
+export interface TreeFacts {
+  nodes: number;
+  leaves: number;
+  seconds: number;
+}
 
 export interface HeadlessResult {
   spec: EmbedSpec;
@@ -50,10 +56,17 @@ export interface HeadlessResult {
     k: number;
     choice: KChoice;
     kTried: number[];
+    scaling: Sweep['scaling'];
+    /** Numbers of an image that were compared, after any reduction. */
+    dimensions: number;
+    /** The model that was applied. */
+    model: Sweep['model'] | null;
     engine: Sweep['engine'];
     adapter: string;
     seconds: number;
     sizes: number[];
+    hierarchy: TreeFacts | null;
+    perFolder: TreeFacts | null;
   } | null;
   /** The downloads that were started. */
   files: string[];
@@ -61,7 +74,7 @@ export interface HeadlessResult {
 
 export type HeadlessAnswer = { ok: true; result: HeadlessResult } | { ok: false; error: ErrorRecord };
 
-/** What the command line drives; the page itself stays empty but for the two file inputs it fills. */
+/** What the command line drives; the page itself stays empty but for the file inputs it fills. */
 export interface Headless {
   /** Takes the files now chosen in `#given`, under these paths, in their order; gives how many there are in all. */
   take(paths: string[]): number;
@@ -116,53 +129,29 @@ async function embed(
   return { finished, backend };
 }
 
-async function cluster(
-  project: Project,
-  k: number | null,
-): Promise<{ sweep: Sweep; clustering: Clustering }> {
-  const job = new AnalysisJob();
-  await job.load(project.id, specKey(project.spec));
-  const range = k === null ? {} : { kMin: k, kMax: k };
-  const sweep = await job.sweep({ ...DEFAULT_SWEEP, seed: project.seed, ...range }, (progress) =>
-    tell({ type: 'analysis', progress }),
-  );
-  job.dispose();
-  const clustering = sweep.clusterings.find((one) => one.k === (k ?? sweep.choice.k)) ?? sweep.clusterings[0];
-  return { sweep, clustering };
-}
-
-async function downloads(
-  project: Project,
-  rows: RowTable,
-  clustered: { sweep: Sweep; clustering: Clustering } | null,
-): Promise<string[]> {
+/** The files that there are of every project, clustered or not. */
+async function embeddingFiles(project: Project, rows: RowTable): Promise<Artifact[]> {
   const { n, d, data } = await projects.vectors(project.id, specKey(project.spec));
   function* chunks(): Generator<Float32Array> {
     for (let row = 0; row < n; row += ROWS) yield data.subarray(row * d, (row + ROWS) * d);
   }
   const skipped = await projects.loadSkipped(project.id);
-  const artifacts = [
+  return [
     duplicatesCsv(rows),
     skippedCsv(skipped),
     matrixNpy({ rows: n, dim: d || project.spec.dim, chunks: chunks() }),
   ];
-  if (clustered) {
-    const { sweep, clustering } = clustered;
-    const { k, centroids } = clustering;
-    artifacts.push(
-      labelsCsv(rows, clustering),
-      scoresCsv(sweep),
-      matrixNpy({ rows: k, dim: centroids.length / k, chunks: [centroids] }, 'centroids.npy'),
-    );
-  }
-  for (const artifact of artifacts) await download(artifact);
-  return artifacts.map(({ name }) => name);
+}
+
+function treeFacts({ nodes, seconds }: Hierarchy): TreeFacts {
+  return { nodes: nodes.length, leaves: nodes.filter(({ children }) => children === 0).length, seconds };
 }
 
 async function run(
   files: DroppedFile[],
   request: HeadlessRequest,
   model: File | null,
+  bundle: File | null,
 ): Promise<HeadlessResult> {
   const { resize, backend, seed, k, limit } = request;
   const spec = await headlessSpec(request.model, model, resize, (text) => tell({ type: 'notice', text }));
@@ -171,30 +160,39 @@ async function run(
   const given = limit === null ? files : await firstEntries(files, limit);
   const embedded = await embed(project, given);
   const rows = await projects.loadRows(project.id);
-  const clustered = rows.n > 0 ? await cluster(project, k) : null;
+  const report = (progress: AnalysisProgress): void => tell({ type: 'analysis', progress });
+  const analysed = rows.n > 0 ? await analyse(project, rows, request, bundle, report) : null;
+  const artifacts = [...(await embeddingFiles(project, rows)), ...(analysed?.artifacts ?? [])];
+  for (const artifact of artifacts) await download(artifact);
   return {
     spec,
     counts: embedded.finished.counts,
     backend: embedded.backend,
     stages: embedded.finished.seconds,
     embedSeconds: embedded.finished.wallSeconds,
-    clustering: clustered && {
-      k: clustered.clustering.k,
-      choice: clustered.sweep.choice,
-      kTried: clustered.sweep.clusterings.map((one) => one.k),
-      engine: clustered.sweep.engine,
-      adapter: clustered.sweep.adapter,
-      seconds: clustered.sweep.seconds,
-      sizes: [...clustered.clustering.sizes],
+    clustering: analysed && {
+      k: analysed.clustering.k,
+      choice: analysed.sweep.choice,
+      kTried: analysed.sweep.clusterings.map((one) => one.k),
+      scaling: analysed.sweep.scaling,
+      dimensions: analysed.clustering.centroids.length / analysed.clustering.k,
+      model: analysed.sweep.model ?? null,
+      engine: analysed.sweep.engine,
+      adapter: analysed.sweep.adapter,
+      seconds: analysed.sweep.seconds,
+      sizes: [...analysed.clustering.sizes],
+      hierarchy: analysed.hierarchy && treeFacts(analysed.hierarchy),
+      perFolder: analysed.perFolder && treeFacts(analysed.perFolder),
     },
-    files: await downloads(project, rows, clustered),
+    files: artifacts.map(({ name }) => name),
   };
 }
 
-/** Puts the command line's handle on the page: `window.tessera`, and the inputs `#given` and `#model`. */
+/** Puts the command line's handle on the page: `window.tessera`, and the inputs `#given`, `#model` and `#clusters`. */
 export function startHeadless(): void {
   const given = filePicker('given');
   const model = filePicker('model');
+  const clusters = filePicker('clusters');
   const files: DroppedFile[] = [];
   window.tessera = {
     take(paths) {
@@ -210,7 +208,7 @@ export function startHeadless(): void {
       files.push({ path, file: new File([], path), unreadable: reason });
     },
     run: (request) =>
-      run(files, request, model.files?.[0] ?? null).then(
+      run(files, request, model.files?.[0] ?? null, clusters.files?.[0] ?? null).then(
         (result) => ({ ok: true, result }),
         (error: unknown) => ({ ok: false, error: toRecord(error) }),
       ),

@@ -4,6 +4,7 @@ import { artifactBytes } from './artifact';
 import { confusionCsv } from './confusion';
 import { parseCsv } from './csv';
 import { hierarchyCsv } from './hierarchy';
+import { perFolderCsv } from './per-folder';
 import { stabilityCsv } from './stability';
 
 const read = async (artifact: Parameters<typeof artifactBytes>[0]): Promise<string[][]> =>
@@ -55,4 +56,23 @@ it('writes for every image the way to its leaf', async () => {
   const leafOf = (row: number): string[] => records[row].filter((_, i) => i !== 2);
   expect(leafOf(tree.order[0]).slice(1)).toEqual(['root-0-0', 'birds', 'root-0', 'root-0-0']);
   expect(leafOf(tree.order[5]).slice(1)).toEqual(['root-1', '', 'root-1', '']);
+});
+
+it('writes for every image its cluster within its folder', async () => {
+  const tree = drawnTree(6, [4, 2], [[3, 1], [2]]);
+  tree.by = { column: 'folder' };
+  [tree.nodes[1].name, tree.nodes[2].name] = ['=a', ''];
+  const rows = {
+    n: 6,
+    paths: Array.from({ length: 6 }, (_, i) => `set/${i}.jpg`),
+    hashes: [],
+    widths: new Uint32Array(6),
+    heights: new Uint32Array(6),
+    duplicates: new Map(),
+  };
+  const [header, ...records] = await read(perFolderCsv(rows, tree));
+  expect(header).toEqual(['path', 'folder', 'cluster', 'distance']);
+  expect(records.map(([path]) => path)).toEqual(rows.paths);
+  const inOrder = [...tree.order].map((row) => records[row].slice(1, 3));
+  expect(inOrder).toEqual([...[0, 0, 0, 1].map((c) => ['=a', `${c}`]), ['', '0'], ['', '0']]);
 });
