@@ -7,6 +7,7 @@ import { benchLarge } from './large';
 import { withLab, type Lab } from './lab';
 import { describeMachine } from './machine';
 import { report, type Result } from './report';
+import { benchRoofline } from './roofline';
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
@@ -24,6 +25,7 @@ const BENCHMARKS: Record<string, (lab: Lab) => Promise<Result>> = {
   embed: (lab) => benchEmbed(lab, Number(values.images), repeats),
   clusters: benchClusters,
   kmeans: (lab) => benchKMeans(lab, Number(values.rows), repeats),
+  roofline: benchRoofline,
   large: (lab) => benchLarge(lab, Number(values['large-rows'])),
 };
 
