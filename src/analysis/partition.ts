@@ -1,17 +1,12 @@
 import type { KMeansEngine } from './engine';
 import type { Fit } from './kmeans';
 import type { Rows } from './rows';
-import { clusterMeans } from './scores';
+import { clusterMeans, type Dispersion } from './scores';
 
 /** A labelling with the first two moments of its clusters, in the mean-centred space. */
-export interface Partition {
+export interface Partition extends Omit<Dispersion, 'spread'> {
   k: number;
   labels: Uint16Array;
-  counts: Uint32Array;
-  /** k x d, f64. */
-  means: Float64Array;
-  /** Sum of the squared distances of a cluster's rows to its mean. */
-  within: Float64Array;
 }
 
 /**
@@ -63,15 +58,5 @@ function partitionOf(rows: Rows, fit: Fit, step: { sums: Float64Array; counts: U
     for (let p = c * d; p < (c + 1) * d; p++) gap += (means[p] - centres[p]) ** 2;
     within[c] = Math.max(0, within[c] - counts[c] * gap);
   }
-  return { k, labels, counts, means, within };
-}
-
-/** The partition of any labelling, in f64. */
-export function partitionBy(rows: Rows, k: number, labels: Uint16Array): Partition {
-  const { n, d, data } = rows;
-  const { means, counts } = clusterMeans(rows, labels, k);
-  const within = new Float64Array(k);
-  for (let i = 0; i < n; i++)
-    for (let t = 0; t < d; t++) within[labels[i]] += (data[i * d + t] - means[labels[i] * d + t]) ** 2;
   return { k, labels, counts, means, within };
 }

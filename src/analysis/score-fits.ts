@@ -7,9 +7,9 @@ import type { ProgressMeter } from './progress';
 import { Random } from './random';
 import type { Rows } from './rows';
 import { stratifiedSample } from './sample';
-import { clusterScores } from './scores';
+import { scoresOf } from './scores';
 import { silhouettes } from './silhouette';
-import { squaredSilhouettes } from './squared-silhouette';
+import { scorePartitions } from './partition-scores';
 
 /** Separates the draw of the silhouette's sample from the restarts, which take streams 0, 1, ... */
 const SAMPLE_STREAM = 0x5a3b1e;
@@ -56,12 +56,12 @@ export async function scoreFits(
   const partition = (engine: KMeansEngine) => partitionsOf(engine, rows, fits, signal);
   const partitions = await host.run(partition, meter.notify);
   const products = await host.products(choice);
-  const exact = await squaredSilhouettes(rows, partitions, products, onSquared, signal);
-  return fits.map(({ labels, k }, i) => ({
+  const exact = await scorePartitions(rows, partitions, products, onSquared, signal);
+  return exact.map(({ silhouette, spread }, i) => ({
     silhouette: estimates[i].mean,
     silhouetteError: estimates[i].error,
     silhouetteSample: estimates[i].sample,
-    silhouetteSquared: exact[i],
-    ...clusterScores(rows, labels, k),
+    silhouetteSquared: silhouette,
+    ...scoresOf({ ...partitions[i], spread }, rows.n, rows.d),
   }));
 }

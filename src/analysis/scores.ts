@@ -8,27 +8,44 @@ export interface ClusterScores {
   daviesBouldin: number;
 }
 
-/**
- * Both scores in f64 from the labels alone, as scikit-learn defines them. They need 2 <= k <= n - 1 clusters; outside
- * that they are given as 0. Empty clusters are left out. Labels: 0 .. k - 1.
- */
+/** How the rows of each cluster lie about their mean; f64. */
+export interface Dispersion {
+  counts: Uint32Array;
+  /** k x d. */
+  means: Float64Array;
+  /** Sum of the squared distances to the mean, k. */
+  within: Float64Array;
+  /** Mean distance to the mean, k. */
+  spread: Float64Array;
+}
+
+/** Both scores in f64 from the labels (0 .. k - 1) alone, as scikit-learn defines them; see `scoresOf`. */
 export function clusterScores(rows: Rows, labels: Uint16Array, k: number): ClusterScores {
+  return scoresOf(dispersion(rows, labels, k), rows.n, rows.d);
+}
+
+export function dispersion(rows: Rows, labels: Uint16Array, k: number): Dispersion {
   const { n, d, data } = rows;
   const { means, counts } = clusterMeans(rows, labels, k);
-  const present = Array.from(counts.keys()).filter((c) => counts[c] > 0);
-  if (present.length < 2 || present.length > n - 1) return { calinskiHarabasz: 0, daviesBouldin: 0 };
-
+  const within = new Float64Array(k);
   const spread = new Float64Array(k);
-  let within = 0;
   for (let i = 0; i < n; i++) {
     const c = labels[i] * d;
     let squared = 0;
     for (let t = 0, x = i * d; t < d; t++, x++) squared += (data[x] - means[c + t]) ** 2;
-    within += squared;
-    spread[labels[i]] += Math.sqrt(squared);
+    within[labels[i]] += squared;
+    spread[labels[i]] += Math.sqrt(squared) / counts[labels[i]];
   }
-  for (const c of present) spread[c] /= counts[c];
+  return { counts, means, within, spread };
+}
 
+/**
+ * The scores of n rows in d dimensions. They need 2 <= k <= n - 1 clusters; outside that they are given as 0. Empty
+ * clusters are left out.
+ */
+export function scoresOf({ counts, means, within, spread }: Dispersion, n: number, d: number): ClusterScores {
+  const present = Array.from(counts.keys()).filter((c) => counts[c] > 0);
+  if (present.length < 2 || present.length > n - 1) return { calinskiHarabasz: 0, daviesBouldin: 0 };
   const grand = new Float64Array(d);
   for (const c of present) for (let t = 0; t < d; t++) grand[t] += (counts[c] / n) * means[c * d + t];
   let between = 0;
@@ -36,8 +53,9 @@ export function clusterScores(rows: Rows, labels: Uint16Array, k: number): Clust
     for (let t = 0; t < d; t++) between += counts[c] * (means[c * d + t] - grand[t]) ** 2;
   }
   const m = present.length;
+  const inside = within.reduce((sum, x) => sum + x, 0);
   return {
-    calinskiHarabasz: within === 0 ? 1 : (between * (n - m)) / (within * (m - 1)),
+    calinskiHarabasz: inside === 0 ? 1 : (between * (n - m)) / (inside * (m - 1)),
     daviesBouldin: daviesBouldin(means, spread, present, d),
   };
 }

@@ -1,4 +1,4 @@
-"""Makes squared-silhouette.json: silhouettes with squared Euclidean distances, for src/analysis/squared-silhouette.test.ts.
+"""Makes squared-silhouette.json: silhouettes with squared Euclidean distances, for src/analysis/partition-scores.test.ts.
 
 Run: python test/golden/squared-silhouette.py   (numpy and scikit-learn; the tests need neither)
 By brute force over all pairs, for the matrices and labels of analysis.json and features.json.

@@ -4,12 +4,13 @@ import golden from '../../test/golden/squared-silhouette.json';
 import { blobs, normalRows } from '../../test/rows';
 import { CpuEngine } from './cpu/engine';
 import { centresAt, lloyd } from './kmeans';
-import { partitionBy, partitionsOf } from './partition';
+import { partitionsOf, type Partition } from './partition';
 import { plainProducts } from './plain-products';
 import type { Products } from './products';
 import { Random } from './random';
 import { centre, type Rows } from './rows';
-import { squaredSilhouettes } from './squared-silhouette';
+import { clusterScores, dispersion, scoresOf } from './scores';
+import { scorePartitions } from './partition-scores';
 
 const silent = () => undefined;
 
@@ -52,6 +53,12 @@ function bruteForce({ n, d, data }: Rows, labels: Uint16Array, k: number): numbe
   return total;
 }
 
+function partitionBy(rows: Rows, k: number, labels: Uint16Array): Partition {
+  return { k, labels, ...dispersion(rows, labels, k) };
+}
+
+const partitionSpread = (rows: Rows, { k, labels }: Partition) => dispersion(rows, labels, k).spread;
+
 function randomLabels(n: number, k: number, seed = 1): Uint16Array {
   const random = new Random(seed);
   return Uint16Array.from({ length: n }, () => random.below(k));
@@ -66,8 +73,15 @@ describe('squared silhouettes are those of brute force over all pairs in scikit-
     centre(rows);
     const partition = partitionBy(rows, fit.k, Uint16Array.from(fit.labels));
     for (const products of [plainProducts, roughProducts]) {
-      const [found] = await squaredSilhouettes(rows, [partition], products, silent);
-      expect(Math.abs(found - scores.get(name)!)).toBeLessThan(1e-5);
+      const [found] = await scorePartitions(rows, [partition], products, silent);
+      expect(Math.abs(found.silhouette - scores.get(name)!)).toBeLessThan(1e-5);
+      const { calinskiHarabasz, daviesBouldin } = scoresOf(
+        { ...partition, spread: found.spread },
+        rows.n,
+        rows.d,
+      );
+      expect(Math.abs(calinskiHarabasz / fit.calinskiHarabasz! - 1)).toBeLessThan(1e-5);
+      expect(Math.abs(daviesBouldin / fit.daviesBouldin! - 1)).toBeLessThan(1e-5);
     }
   });
 });
@@ -80,8 +94,10 @@ describe('squared silhouettes', () => {
     const used = [2, 5, 60];
     const partitions = [2, 5, 30_000].map((k, p) => partitionBy(rows, k, randomLabels(700, used[p], k)));
     const fractions: number[] = [];
-    const found = await squaredSilhouettes(rows, partitions, plainProducts, (f) => fractions.push(f));
-    partitions.forEach(({ labels }, p) => expect(found[p]).toBeCloseTo(bruteForce(rows, labels, used[p]), 9));
+    const found = await scorePartitions(rows, partitions, plainProducts, (f) => fractions.push(f));
+    partitions.forEach(({ labels }, p) =>
+      expect(found[p].silhouette).toBeCloseTo(bruteForce(rows, labels, used[p]), 9),
+    );
     expect(fractions.length).toBeGreaterThan(2);
     expect(fractions[fractions.length - 1]).toBe(1);
   });
@@ -91,8 +107,8 @@ describe('squared silhouettes', () => {
     for (let i = 0; i < 60; i++) for (let t = 0; t < 6; t++) rows.data[i * 6 + t] += 5000;
     centre(rows);
     const labels = Uint16Array.from({ length: 120 }, (_, i) => 3 * Number(i < 60) + (i % 3));
-    const [found] = await squaredSilhouettes(rows, [partitionBy(rows, 6, labels)], roughProducts, silent);
-    expect(Math.abs(found - bruteForce(rows, labels, 6))).toBeLessThan(1e-5);
+    const [found] = await scorePartitions(rows, [partitionBy(rows, 6, labels)], roughProducts, silent);
+    expect(Math.abs(found.silhouette - bruteForce(rows, labels, 6))).toBeLessThan(1e-5);
   });
 
   it.each([
@@ -104,13 +120,15 @@ describe('squared silhouettes', () => {
       name === 'equal rows in two clusters' ? new Float32Array(12).fill(0.1) : normalRows(4, 3).data;
     const rows = { n: 4, d: 3, data };
     const partition = partitionBy(rows, k, Uint16Array.from(labels));
-    expect(await squaredSilhouettes(rows, [partition], roughProducts, silent)).toEqual([0]);
+    const [{ silhouette, spread }] = await scorePartitions(rows, [partition], roughProducts, silent);
+    expect(silhouette).toBe(0);
+    spread.forEach((x, c) => expect(x).toBeCloseTo(partitionSpread(rows, partition)[c], 6));
   });
 
   it('stop when cancelled', async () => {
     const rows = normalRows(10, 2);
     const partition = partitionBy(rows, 2, randomLabels(10, 2));
-    const found = squaredSilhouettes(rows, [partition], plainProducts, silent, AbortSignal.abort());
+    const found = scorePartitions(rows, [partition], plainProducts, silent, AbortSignal.abort());
     await expect(found).rejects.toMatchObject({ code: 'cancelled' });
   });
 });
@@ -133,6 +151,13 @@ describe('partitions of fits', () => {
       expect(partitions[f].counts).toEqual(expected.counts);
       expected.means.forEach((x, p) => expect(Math.abs(partitions[f].means[p] - x)).toBeLessThan(1e-6));
       expected.within.forEach((x, c) => expect(Math.abs(partitions[f].within[c] / x - 1)).toBeLessThan(1e-6));
+    });
+    const found = await scorePartitions(rows, partitions, plainProducts, silent);
+    fits.forEach(({ k, labels }, f) => {
+      const scores = scoresOf({ ...partitions[f], spread: found[f].spread }, 500, 4);
+      const expected = clusterScores(rows, labels, k);
+      expect(scores.calinskiHarabasz / expected.calinskiHarabasz).toBeCloseTo(1, 6);
+      expect(scores.daviesBouldin / expected.daviesBouldin).toBeCloseTo(1, 6);
     });
     engine.close();
   });

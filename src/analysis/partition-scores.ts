@@ -13,19 +13,28 @@ const ALLOWED = 2e-5;
 /** Squared distances below this share of a row's squared length are rounding: the row lies on the mean. */
 const ZERO = 1e-11;
 
+/** What one reading of the rows tells of a partition. */
+export interface PartitionScores {
+  /** Mean silhouette with squared Euclidean distances. */
+  silhouette: number;
+  /** Mean distance of the rows of each cluster to its mean. */
+  spread: Float64Array;
+}
+
 /**
  * Mean silhouettes with squared Euclidean distances of several partitions of the same mean-centred rows, over all rows, in
  * O(n k d): the mean squared distance from x to a cluster is |x - mean|^2 + within / count (as in Spark's
  * `ClusteringEvaluator`). That is scikit-learn's `silhouette_score(metric='sqeuclidean')`; it is higher than the Euclidean
- * one and not comparable with it. Where products in f32 cannot tell the clusters apart, distances are taken in f64.
+ * one and not comparable with it. The distances to the own means, which the same products give, come with it. Where
+ * products in f32 are not exact enough, distances are taken in f64. Errors: `cancelled`.
  */
-export async function squaredSilhouettes(
+export async function scorePartitions(
   rows: Rows,
   partitions: Partition[],
   products: Products,
   progress: (fraction: number) => void,
   signal?: AbortSignal,
-): Promise<number[]> {
+): Promise<PartitionScores[]> {
   const { n, d, data } = rows;
   const total = partitions.reduce((sum, { k }) => sum + k, 0);
   const means = new Float64Array(total * d);
@@ -49,17 +58,20 @@ export async function squaredSilhouettes(
     }
     progress((row0 + count) / n);
   }
-  return scored.map(({ sum }) => sum / Math.max(1, n));
+  return scored.map((one) => one.scores);
 }
 
-/** The sum of the silhouettes of one partition, block by block. */
+/** The scores of one partition while they are summed, block by block. */
 class Scored {
-  sum = 0;
+  #silhouettes = 0;
+  /** Sum of the distances to the mean of each cluster. */
+  readonly #toMean: Float64Array;
   /** |mean|^2 of each cluster. */
   readonly #lengths: Float64Array;
   /** Mean squared distance of the rows of a cluster to its mean. */
-  readonly #spread: Float64Array;
+  readonly #variances: Float64Array;
   readonly #longest: number;
+  /** Mean squared distances from a row to the rows of each cluster. */
   readonly #distances: Float64Array;
 
   /** `first`: the place of its first cluster among the `stride` products of a row. */
@@ -70,39 +82,58 @@ class Scored {
     private readonly stride: number,
   ) {
     const { k, means, within, counts } = partition;
+    this.#toMean = new Float64Array(k);
     this.#lengths = squaredLengths({ n: k, d: rows.d, data: means });
-    this.#spread = within.map((sum, c) => sum / Math.max(1, counts[c]));
+    this.#variances = within.map((sum, c) => sum / Math.max(1, counts[c]));
     this.#longest = Math.sqrt(this.#lengths.reduce((most, x) => Math.max(most, x), 0));
     this.#distances = new Float64Array(k);
   }
 
+  get scores(): PartitionScores {
+    const { counts } = this.partition;
+    return {
+      silhouette: this.#silhouettes / Math.max(1, this.rows.n),
+      spread: this.#toMean.map((sum, c) => sum / Math.max(1, counts[c])),
+    };
+  }
+
+  /** `dots`: products with the means, `stride` for each of the rows from `row0`, whose squared lengths are given. */
   add(row0: number, lengths: Float64Array, dots: ArrayLike<number>): void {
     const { counts, labels, k } = this.partition;
     const distances = this.#distances;
     lengths.forEach((length, i) => {
       const own = labels[row0 + i];
-      if (counts[own] < 2) return;
-      let from = i * this.stride + this.first;
-      for (let c = 0; c < k; c++, from++)
-        distances[c] = Math.max(0, length - 2 * dots[from] + this.#lengths[c]) + this.#spread[c];
+      const from = i * this.stride + this.first;
       const error = 2 * ROUNDING * Math.sqrt(length) * this.#longest;
+      let squared = Math.max(0, length - 2 * dots[from + own] + this.#lengths[own]);
+      if (error > ALLOWED * squared) squared = this.#squaredDistance(row0 + i, own);
+      this.#toMean[own] += Math.sqrt(squared);
+      if (counts[own] < 2) return;
+      for (let c = 0; c < k; c++)
+        distances[c] = Math.max(0, length - 2 * dots[from + c] + this.#lengths[c]) + this.#variances[c];
+      distances[own] = squared + this.#variances[own];
       const b = this.#nearest(own);
       if (error > ALLOWED * Math.max(b, distances[own])) this.#refine(row0 + i, own, b + 2 * error, length);
-      this.sum += this.#silhouette(own);
+      this.#silhouettes += this.#silhouette(own);
     });
   }
 
   /** Distances in f64 to the own cluster and to those that may be the nearest other one. */
   #refine(row: number, own: number, limit: number, length: number): void {
-    const { d, data } = this.rows;
-    const { means, k } = this.partition;
+    const { k } = this.partition;
     for (let c = 0; c < k; c++) {
       if (c !== own && this.#distances[c] > limit) continue;
-      let squared = 0;
-      for (let t = 0, x = row * d, m = c * d; t < d; t++) squared += (data[x++] - means[m++]) ** 2;
-      const distance = squared + this.#spread[c];
+      const distance = this.#squaredDistance(row, c) + this.#variances[c];
       this.#distances[c] = distance > ZERO * length ? distance : 0;
     }
+  }
+
+  #squaredDistance(row: number, c: number): number {
+    const { d, data } = this.rows;
+    const { means } = this.partition;
+    let squared = 0;
+    for (let t = 0, x = row * d, m = c * d; t < d; t++) squared += (data[x++] - means[m++]) ** 2;
+    return squared;
   }
 
   #silhouette(own: number): number {
