@@ -4,7 +4,7 @@ import { clusterParts, type PartsTools } from './cluster-parts';
 import type { KMeansEngine, Labelling } from './engine';
 import type { EngineHost, EngineNotice } from './engine-host';
 import { groupKMeans } from './group-kmeans';
-import { alone, plainGroups } from './group-plain';
+import { alone } from './group-plain';
 import type { GroupKMeans } from './group-restarts';
 import { growTree } from './grow-tree';
 import { needImages, type Job } from './job';
@@ -32,7 +32,7 @@ export async function hierarchy(job: Job, options: HierarchyOptions): Promise<Hi
   );
   const { rows, mean } = await vectors.prepared(options, signal, (done) => meter.at('pca', done));
   const { tree, ...info } = await onEngine(host, rows, options.engine, async () => {
-    const kmeans = groupsOn(host, rows, meter.notify);
+    const kmeans = groupsOn(host, meter.notify);
     return { tree: await growTree(rows, kmeans, options, signal, (done) => meter.at('kmeans', done)) };
   });
   const { branching, depth, minimumSize, seed, nInit, scaling, pca } = options;
@@ -75,7 +75,7 @@ export async function byPart(job: Job, parts: Parts, options: SweepOptions): Pro
       if (inUse !== wanted) await host.use(wanted, options.engine);
       inUse = wanted;
     };
-    const kmeans = groupsOn(host, rows, meter.notify);
+    const kmeans = groupsOn(host, meter.notify);
     const score = async (own: Rows, labellings: Labelling[]): Promise<number[]> => {
       const draw = new Random(options.seed, SAMPLE_STREAM);
       const sample = stratifiedSample(labellings, own.n, options.silhouetteSample, draw);
@@ -121,16 +121,13 @@ function preparing({ scaling, pca }: Pick<SweepOptions, 'scaling' | 'pca'>): num
   return (scaling === 'none' ? 0 : 0.2) + (pca === null ? 0 : 1);
 }
 
-/** All groups at once where the engine can; each call is a piece of work that is repeated when the device is lost. */
-function groupsOn(host: EngineHost, rows: Rows, notify: (notice: EngineNotice) => void): GroupKMeans {
-  const plain = plainGroups(rows);
-  const seeds = (e: KMeansEngine): GroupKMeans => ((e.seedBlocks ?? e.seedGroups) ? groupKMeans(e) : plain);
-  const fits = (e: KMeansEngine): GroupKMeans => (e.openGroups ? groupKMeans(e) : plain);
+/** k-means of groups on the host's engine; each call is a piece of work that is repeated when the device is lost. */
+function groupsOn(host: EngineHost, notify: (notice: EngineNotice) => void): GroupKMeans {
   return {
     seed: (groups, ks, randoms, signal) => {
       const again = (): Random[] => randoms.map((random) => random.clone());
-      return host.run((engine) => seeds(engine).seed(groups, ks, again(), signal), notify);
+      return host.run((engine) => groupKMeans(engine).seed(groups, ks, again(), signal), notify);
     },
-    fit: (...args) => host.run((engine) => fits(engine).fit(...args), notify),
+    fit: (...args) => host.run((engine) => groupKMeans(engine).fit(...args), notify),
   };
 }
