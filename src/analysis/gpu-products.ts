@@ -16,14 +16,11 @@ export class GpuProducts implements Products {
   constructor(private readonly gpu: Gpu) {}
 
   async scatter(rows: Rows, mean: Float64Array, signal?: AbortSignal): Promise<Float64Array> {
-    const { n, d } = rows;
+    const { d } = rows;
     const out = new Float64Array(d * d);
-    const pace = new Pace(signal);
-    const block = this.#blockRows(d);
-    for (let from = 0; from < n; from += block) {
-      await addScatter(this.gpu, centredBlock(rows, mean, from, Math.min(block, n - from)), out, signal);
-      await pace.turn();
-    }
+    await this.#eachBlock(rows, mean, d, signal, ({ n, buffer }) =>
+      addScatter(this.gpu, { n, d, buffer }, out, signal),
+    );
     for (let p = 0; p < d; p++) for (let q = 0; q < p; q++) out[p * d + q] = out[q * d + p];
     return out;
   }
@@ -37,30 +34,50 @@ export class GpuProducts implements Products {
   ): Promise<Float32Array> {
     const { n, d } = rows;
     const out = new Float32Array(n * r);
-    const pace = new Pace(signal);
-    const block = this.#blockRows(Math.max(d, r));
     const uploaded = uploadVectors(this.gpu, vectors, r, d);
     try {
-      for (let from = 0; from < n; from += block) {
-        const some = centredBlock(rows, mean, from, Math.min(block, n - from));
-        out.set(await project(this.gpu, some, uploaded, signal), from * r);
-        await pace.turn();
-      }
+      await this.#eachBlock(rows, mean, Math.max(d, r), signal, async (block) => {
+        out.set(await project(this.gpu, block, uploaded, signal), block.row0 * r);
+      });
     } finally {
       releaseVectors(this.gpu, uploaded);
     }
     return out;
   }
 
-  #blockRows(numbers: number): number {
+  /** Brings the rows to the GPU in blocks that have at most `BLOCK_BYTES` with this many numbers for each row. */
+  async #eachBlock(
+    rows: Rows,
+    mean: Float64Array,
+    numbers: number,
+    signal: AbortSignal | undefined,
+    work: (block: { row0: number; n: number; buffer: GPUBuffer }) => Promise<void>,
+  ): Promise<void> {
+    const { n, d, data } = rows;
+    const pace = new Pace(signal);
     const bytes = Math.min(BLOCK_BYTES, this.gpu.bindingLimit);
-    return Math.max(1, Math.floor(bytes / (4 * Math.max(1, numbers))));
+    const most = Math.max(1, Math.min(n, Math.floor(bytes / (4 * Math.max(1, numbers)))));
+    const buffer = this.gpu.storage(most * d * 4, 'rows');
+    const { queue } = this.gpu.device;
+    const centred = mean.every((x) => x === 0);
+    try {
+      for (let row0 = 0; row0 < n; row0 += most) {
+        const count = Math.min(most, n - row0);
+        if (centred) queue.writeBuffer(buffer, 0, data, row0 * d, count * d);
+        else queue.writeBuffer(buffer, 0, withoutMean(rows, mean, row0, count));
+        await work({ row0, n: count, buffer });
+        await pace.turn();
+      }
+    } finally {
+      this.gpu.release(buffer);
+    }
   }
 }
 
-/** A copy of rows `from` .. `from + n - 1` less the mean. */
-function centredBlock({ d, data }: Rows, mean: Float64Array, from: number, n: number) {
-  const out = new Float32Array(n * d);
-  for (let i = 0, p = 0, x = from * d; i < n; i++) for (let t = 0; t < d; t++) out[p++] = data[x++] - mean[t];
-  return { n, d, data: out };
+/** A copy of rows `row0` .. `row0 + count - 1` less the mean. */
+function withoutMean({ d, data }: Rows, mean: Float64Array, row0: number, count: number) {
+  const out = new Float32Array(count * d);
+  for (let i = 0, p = 0, x = row0 * d; i < count; i++)
+    for (let t = 0; t < d; t++) out[p++] = data[x++] - mean[t];
+  return out;
 }

@@ -31,7 +31,8 @@ export async function gpuDistanceSums(
     try {
       const advance = (done: number) => progress((from + (done / sums.count) * part.length) / sample.length);
       await submitAll(gpu, counted(sums, advance), signal);
-      const [totals] = await readBack(gpu, [{ buffer: sums.totals, bytes: total * sums.stride * 4 }]);
+      const parts = [{ buffer: sums.totals, bytes: total * sums.stride * 4 }];
+      const [totals] = await readBack(gpu, parts, signal);
       spread(new Float32Array(totals), sums, labellings, from, out);
     } finally {
       gpu.release(...sums.buffers);

@@ -10,19 +10,21 @@ let gpu: Gpu;
 beforeAll(async () => void (gpu = await openGpu()));
 afterAll(() => gpu.destroy());
 
-function run({ n, d, data }: Rows, vectors: Float64Array, r: number, signal?: AbortSignal) {
-  return clean(gpu, async () => {
-    const uploaded = uploadVectors(gpu, vectors, r, d);
-    return project(gpu, { n, data: new Float32Array(data) }, uploaded, signal).finally(() =>
-      releaseVectors(gpu, uploaded),
-    );
+function run({ n, d, data }: Rows, vectors: Float64Array, r: number, signal?: AbortSignal, on = gpu) {
+  return clean(on, async () => {
+    const buffer = on.upload(new Float32Array(data), 'rows');
+    const uploaded = uploadVectors(on, vectors, r, d);
+    return project(on, { n, buffer }, uploaded, signal).finally(() => {
+      releaseVectors(on, uploaded);
+      on.release(buffer);
+    });
   });
 }
 
-async function expectLikeReference(n: number, d: number, r: number) {
+async function expectLikeReference(n: number, d: number, r: number, on = gpu) {
   const rows = normalRows(n, d, n + d);
   const vectors = Float64Array.from(normalRows(r, d, r).data);
-  const got = await run(rows, vectors, r);
+  const got = await run(rows, vectors, r, undefined, on);
   const expected = projectReference(rows, vectors, r);
   expect(got.length).toBe(n * r);
   let worst = 0;
@@ -41,12 +43,18 @@ it('splits rows and vectors that are too many for one dispatch', async () => {
   await expectLikeReference(70, 4096, 300);
 });
 
+it('works past one dispatch dimension', async () => {
+  const narrow = await openGpu({ limits: 'default', mostWorkgroups: 2 });
+  await expectLikeReference(2 * 2 * 64 + 7, 3, 65, narrow).finally(() => narrow.destroy());
+});
+
 it('refuses products past one binding', async () => {
   await clean(gpu, async () => {
     const uploaded = uploadVectors(gpu, new Float64Array(1024), 1024, 1);
-    const rows = { n: 40_000, data: new Float32Array(40_000) };
-    await expect(project(gpu, rows, uploaded)).rejects.toThrow(RangeError);
+    const buffer = gpu.storage(4 * 40_000, 'rows');
+    await expect(project(gpu, { n: 40_000, buffer }, uploaded)).rejects.toThrow(RangeError);
     releaseVectors(gpu, uploaded);
+    gpu.release(buffer);
   });
 });
 

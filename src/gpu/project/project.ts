@@ -38,19 +38,19 @@ export function releaseVectors(gpu: Gpu, { parts }: Vectors): void {
  */
 export async function project(
   gpu: Gpu,
-  { n, data }: { n: number; data: Float32Array<ArrayBuffer> },
+  { n, buffer: rows }: { n: number; buffer: GPUBuffer },
   { r, d, parts }: Vectors,
   signal?: AbortSignal,
 ): Promise<Float32Array> {
   if (Math.max(n * d, n * r) * 4 > gpu.bindingLimit)
     throw new RangeError(`products: ${n} rows of ${d} with ${r} vectors exceed one binding`);
-  const used = [gpu.upload(data, 'rows'), gpu.storage(n * r * 4, 'products')];
-  const [rows, products] = used;
+  const products = gpu.storage(n * r * 4, 'products');
+  const used = [products];
   const pipeline = gpu.pipeline(code, 'project');
   try {
     const commands = [];
     for (const { first, count, buffer } of parts) {
-      for (const range of rowRanges(n, SIDE, count * d, gpu.dispatchWork)) {
+      for (const range of rowRanges(n, SIDE, count * d, gpu.dispatchWork, gpu.mostWorkgroups)) {
         const params = gpu.uniform([d, range.from, n, count, r, first], 'project params');
         used.push(params);
         const encoder = gpu.device.createCommandEncoder({ label: 'project' });
@@ -63,7 +63,7 @@ export async function project(
       }
     }
     await submitAll(gpu, commands, signal);
-    const [read] = await readBack(gpu, [{ buffer: products, bytes: n * r * 4 }]);
+    const [read] = await readBack(gpu, [{ buffer: products, bytes: n * r * 4 }], signal);
     return new Float32Array(read);
   } finally {
     gpu.release(...used);

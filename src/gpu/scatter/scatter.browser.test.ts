@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { clean, openGpu } from '../../../test/gpu.browser';
 import { normalRows } from '../../../test/rows';
+import type { Rows } from '../../analysis/rows';
 import type { Gpu } from '../device';
 import { addScatter } from './scatter';
 import { scatterReference } from './scatter.cpu';
@@ -9,11 +10,17 @@ let gpu: Gpu;
 beforeAll(async () => void (gpu = await openGpu()));
 afterAll(() => gpu.destroy());
 
+function add({ n, d, data }: Rows, out: Float64Array, signal?: AbortSignal) {
+  return clean(gpu, async () => {
+    const buffer = gpu.upload(new Float32Array(data), 'rows');
+    await addScatter(gpu, { n, d, buffer }, out, signal).finally(() => gpu.release(buffer));
+  });
+}
+
 async function expectLikeReference(n: number, d: number) {
   const rows = normalRows(n, d, n + d);
-  const data = new Float32Array(rows.data);
   const got = new Float64Array(d * d);
-  await clean(gpu, () => addScatter(gpu, { n, d, data }, got));
+  await add(rows, got);
   const expected = scatterReference(rows);
   let worst = 0;
   for (let p = 0; p < d; p++) {
@@ -32,13 +39,11 @@ it('takes d = 4096, whose tiles need several dispatches and readings', () => exp
 
 it('adds to what is there', async () => {
   const out = Float64Array.of(1, 2, 0, 3);
-  await clean(gpu, () => addScatter(gpu, { n: 2, d: 2, data: Float32Array.of(1, 2, 3, 4) }, out));
+  await add({ n: 2, d: 2, data: Float32Array.of(1, 2, 3, 4) }, out);
   expect([...out]).toEqual([11, 16, 14, 23]);
 });
 
 it('stops when cancelled, leaving no buffer', async () => {
-  const { n, d, data } = normalRows(100, 9);
-  const rows = { n, d, data: new Float32Array(data) };
-  const sums = () => addScatter(gpu, rows, new Float64Array(81), AbortSignal.abort());
-  await clean(gpu, () => expect(sums()).rejects.toMatchObject({ code: 'cancelled' }));
+  const sums = add(normalRows(100, 9), new Float64Array(81), AbortSignal.abort());
+  await expect(sums).rejects.toMatchObject({ code: 'cancelled' });
 });

@@ -16,7 +16,7 @@ const MOST_TILES = 2048;
  */
 export async function addScatter(
   gpu: Gpu,
-  { n, d, data }: { n: number; d: number; data: Float32Array<ArrayBuffer> },
+  { n, d, buffer }: { n: number; d: number; buffer: GPUBuffer },
   out: Float64Array,
   signal?: AbortSignal,
 ): Promise<void> {
@@ -27,7 +27,6 @@ export async function addScatter(
   const most = Math.max(1, Math.min(MOST_TILES, Math.floor(gpu.dispatchWork / (TILE * perPart))));
   const room = Math.min(places, MOST_TILES);
   const buffers = {
-    rows: gpu.upload(data, 'rows'),
     corners: gpu.upload(Uint32Array.from(corners.flat()), 'tiles'),
     sums: gpu.storage(room * TILE * 4, 'scatter'),
   };
@@ -43,7 +42,7 @@ export async function addScatter(
         commands.push(record(at, Math.min(most, count - at), uniform));
       }
       await submitAll(gpu, commands, signal);
-      const [sums] = await readBack(gpu, [{ buffer: buffers.sums, bytes: count * TILE * 4 }]);
+      const [sums] = await readBack(gpu, [{ buffer: buffers.sums, bytes: count * TILE * 4 }], signal);
       for (let place = 0; place < count; place++) {
         const tile = new Float32Array(sums, place * TILE * 4, TILE);
         addTile(tile, corners[(from + place) % tiles], d, out);
@@ -64,7 +63,7 @@ export async function addScatter(
         layout: pipeline.getBindGroupLayout(0),
         entries: [
           { binding: 0, resource: { buffer: uniform } },
-          { binding: 1, resource: { buffer: buffers.rows } },
+          { binding: 1, resource: { buffer } },
           { binding: 2, resource: { buffer: buffers.corners } },
           { binding: 3, resource: { buffer: buffers.sums, offset: at * TILE * 4, size: count * TILE * 4 } },
         ],
