@@ -1,7 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import { shell as en } from './en/shell';
-import { shell as fr } from './fr/shell';
-import { shell as ru } from './ru/shell';
+import { shell as enShell } from './en/shell';
+import { study as enStudy } from './en/study';
+import { shell as frShell } from './fr/shell';
+import { study as frStudy } from './fr/study';
+import { shell as ruShell } from './ru/shell';
+import { study as ruStudy } from './ru/study';
+
+/** All but the sentences that take lists. */
+const together = (shell: typeof enShell, { choice: _lists, ...study }: typeof enStudy) => ({
+  ...shell,
+  study,
+});
+const en = together(enShell, enStudy);
+const fr = together(frShell, frStudy);
+const ru = together(ruShell, ruStudy);
 
 /** Every message by its path; functions are called with each of the arguments below for all their parameters. */
 function sentences(messages: object, argument: unknown, path = ''): [string, string][] {

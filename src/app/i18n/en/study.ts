@@ -31,7 +31,6 @@ export const study = {
     estimatedUnit: 'images',
     exact: 'Exact, from all images',
     takes: (seconds: number) => `about ${f.duration(seconds)}`,
-    wrong: 'Not possible:',
     limits: (low: number, high: number) => `from ${f.int(low)} to ${f.int(high)}`,
     open: 'Clustering settings',
   },
@@ -73,14 +72,12 @@ export const study = {
     none: 'No tree yet',
     by: 'Split by',
     byKmeans: 'Similarity (k-means)',
-    byColumn: (column: string) => `By ${column}`,
     branching: 'Children of a node',
     depth: 'Levels',
     minimumSize: 'Smallest node to split',
     make: 'Make the tree',
     makeParts: 'Cluster each part',
     again: 'Make again',
-    change: 'Another tree…',
     making: 'Growing the tree',
     makingParts: 'Clustering each part',
     stale: (n: number) => `${images(n)} came later and are not in this tree.`,
@@ -89,13 +86,10 @@ export const study = {
     root: 'All images',
     path: 'Way from the root',
     goTo: 'Go to node',
-    goToHint: 'root-14-3',
     noNode: (id: string) => `There is no node ${id}.`,
-    node: (id: string) => `Node ${id}`,
     children: 'Children',
     childCount: (n: number) => count(n, 'child', 'children'),
-    leaf: 'A leaf: not split further.',
-    leafSmall: (least: number) => `A leaf: smaller than ${images(least)}.`,
+    leaf: 'a leaf, not split further',
     parent: 'Up to the parent',
     firstChild: 'Down to the first child',
     previous: 'Previous sibling',
@@ -114,7 +108,6 @@ export const study = {
     partImages: 'Images',
     partK: 'k',
     partSilhouette: 'Silhouette',
-    open: 'Open',
     noValue: '(none)',
     tooFew: 'A tree needs at least two different images.',
     spread: (value: string) => `root mean square distance to the centre ${value}`,
@@ -137,7 +130,7 @@ export const study = {
     ariAbout: '1: the same partition; about 0: no more than chance; below 0: less than chance.',
     nmi: 'Normalised mutual information',
     nmiAbout: 'From 0 to 1, higher is closer (arithmetic mean of the entropies).',
-    reading: (ari: number) =>
+    reading: (ari: number): string =>
       ari >= 0.9
         ? 'The two agree almost everywhere.'
         : ari >= 0.65
@@ -153,7 +146,6 @@ export const study = {
     tableAbout:
       'Images with a value of the row and of the column. Sorted so that what belongs together lies near the diagonal. Arrow keys move, Enter selects the images.',
     cell: (row: string, column: string, n: number) => `${row}, ${column}: ${images(n)}`,
-    total: 'Total',
     none: 'Nothing to compare yet',
     noneText: 'Once the images are clustered, compare clusterings with folders, classes and each other.',
     csv: 'Table as CSV',
@@ -203,7 +195,6 @@ export const study = {
     removeNamed: (name: string) => `Remove the model “${name}”`,
     removed: (name: string) => `Model “${name}” removed.`,
     inUse: 'In use',
-    applying: 'Applying the model',
     applied: (name: string) => `The images are labelled by “${name}”.`,
     label: (name: string, date: string) => `From model “${name}”, saved ${date}; not refitted.`,
     back: 'Back to own clusters',
@@ -215,7 +206,7 @@ export const study = {
     switch: 'Switch and apply',
     pixels: (width: number, height: number) => `Raw pixels, ${width} × ${height}`,
     network: (title: string, layer: string) => `${title}, layer ${layer}`,
-    loseNothing: 'Embeddings made with the present descriptor stay cached.',
+    loseNothing: 'What was computed with the present descriptor is kept.',
   },
 };
 
