@@ -1,91 +1,107 @@
-import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
+import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { random } from '../scripts/sample-set/random';
+import { pythonPeer } from './kmeans-python';
+import { rangeTable } from './kmeans-range';
 import type { Lab } from './lab';
-import type { Contender, Problem, Timing } from './pages/kmeans';
-import { median, round, type Cell, type Result } from './report';
+import type { Contender, LloydTask, Problem, Timing } from './pages/kmeans';
+import { median, round, type Cell, type Result, type Table } from './report';
 
-interface Measured {
+export interface Measured extends Timing {
   name: string;
-  seconds: number[];
-  iterations: number;
-  inertia: number;
 }
 
-/**
- * 20 Lloyd iterations from the same initial centres on the same rows, each contender `repeats` times after a warm-up.
- * The rows are a mixture of more components than clusters, so that nobody converges early.
- */
-export async function benchKMeans(lab: Lab, rows: number, repeats: number): Promise<Result> {
-  const problem = { n: rows, d: 256, k: 16, iterations: 20 };
-  writeFileSync(join(lab.folder, 'rows.f32'), mixture(problem));
-  const measured: Measured[] = [];
-  for (const contender of ['tessera-cpu', 'tessera-webgpu', 'ml-kmeans'] as const)
-    measured.push(await inBrowser(lab, contender, problem, repeats));
-  const peer = scikitLearn(join(lab.folder, 'rows.f32'), problem, repeats);
-  if (peer) measured.push(peer);
+const COLUMNS = 512;
+const ITERATIONS = 20;
+const CLUSTERS = [16, 30];
+/** Results are comparable when their inertias differ by no more than this. */
+const SAME = 1e-3;
+/** ml-kmeans takes minutes beyond this many rows, and Chromium's software adapter beyond that many. */
+const MOST_ROWS: Partial<Record<Contender, number>> = { 'ml-kmeans': 20_000, 'tessera-webgpu': 5000 };
+const THREADS = Math.min(8, cpus().length);
+/** Rows of the comparison of a sweep with separate runs. */
+const RANGE_ROWS = 20_000;
 
-  const reference = measured.find(({ name }) => name === 'tessera-cpu')!;
-  const perIteration = (m: Measured) => median(m.seconds) / m.iterations;
-  const table = measured.map((m): Cell[] => [
-    m.name,
-    m.iterations,
-    round(median(m.seconds)),
-    round(perIteration(m) / perIteration(reference)),
-    round(m.inertia / reference.inertia),
-  ]);
-  const { n, d, k } = problem;
+/**
+ * Exactly 20 Lloyd iterations from the same initial centres on the same rows, each contender `repeats` times after a warm-up;
+ * then a sweep, and silhouettes of every k, beside as many separate runs. The rows are a mixture of more components than
+ * clusters, so that nobody converges early.
+ */
+export async function benchKMeans(lab: Lab, sizes: number[], repeats: number): Promise<Result> {
+  const file = join(lab.folder, 'rows.f32');
+  const most = Math.max(...sizes);
+  writeFileSync(file, mixture(most, COLUMNS));
+  const tables: Table[] = [];
+  for (const n of sizes)
+    for (const k of CLUSTERS) {
+      const problem = { n, d: COLUMNS, k, iterations: ITERATIONS };
+      tables.push(table(problem, await contest(lab, file, problem, repeats), repeats));
+    }
+  const n = Math.min(most, RANGE_ROWS);
+  tables.push(await rangeTable(lab, { n, d: COLUMNS, threads: THREADS, repeats }));
+  return { name: 'kmeans', tables };
+}
+
+async function contest(lab: Lab, file: string, problem: Problem, repeats: number): Promise<Measured[]> {
+  const software = process.env['TESSERA_GPU'] !== 'hardware';
+  const named = (name: string, contender: Contender, threads: number) => ({ name, contender, threads });
+  const runs = [
+    named(`tessera CPU, ${THREADS} threads`, 'tessera-cpu', THREADS),
+    named('tessera CPU, 1 thread', 'tessera-cpu', 1),
+    named(software ? 'tessera WebGPU, emulated on the CPU' : 'tessera WebGPU', 'tessera-webgpu', 1),
+    named('ml-kmeans', 'ml-kmeans', 1),
+    named('TensorFlow.js, WASM, 1 thread', 'tfjs-wasm', 1),
+  ];
+  const measured: Measured[] = [];
+  for (const { name, contender, threads } of runs) {
+    const limit = MOST_ROWS[contender];
+    if (limit !== undefined && problem.n > limit && (contender !== 'tessera-webgpu' || software)) continue;
+    const task: LloydTask = { kind: 'lloyd', contender, threads, repeats, ...problem };
+    const page = await lab.open('kmeans');
+    measured.push({ name, ...(await page.evaluate((task) => window.measure(task), task)) });
+    await page.close();
+  }
+  for (const [peer, threads] of [
+    ['sklearn', 0],
+    ['faiss', 1],
+    ['faiss', THREADS],
+  ] as const) {
+    const result = pythonPeer(peer, file, problem, repeats, threads);
+    if (result) measured.push(result);
+  }
+  return measured;
+}
+
+function table({ n, d, k, iterations }: Problem, measured: Measured[], repeats: number): Table {
+  const [reference] = measured;
   return {
-    name: 'kmeans',
-    tables: [
-      {
-        title: `k-means, n = ${n}, d = ${d}, k = ${k}, same rows and initial centres (median of ${repeats})`,
-        columns: [
-          '',
-          'iterations',
-          'seconds',
-          'time an iteration, tessera-cpu = 1',
-          'inertia, tessera-cpu = 1',
-        ],
-        rows: table,
-      },
+    title:
+      `k-means, n = ${n}, d = ${d}, k = ${k}, ${iterations} iterations, same rows and initial centres ` +
+      `(median of ${repeats})`,
+    columns: [
+      '',
+      'seconds',
+      `times ${reference.name}`,
+      `inertia / that of ${reference.name}`,
+      'kernel memory, MiB',
     ],
+    rows: measured.map((m): Cell[] => {
+      const inertia = m.inertia / reference.inertia;
+      const same = Math.abs(inertia - 1) <= SAME && m.iterations === iterations;
+      const seconds = median(m.seconds);
+      return [
+        m.name,
+        same ? round(seconds) : `no timing: ${m.iterations} iterations`,
+        same ? round(seconds / median(reference.seconds)) : '-',
+        Number(inertia.toFixed(6)),
+        m.bytes > 0 ? Math.round(m.bytes / 2 ** 20) : '-',
+      ];
+    }),
   };
 }
 
-async function inBrowser(
-  lab: Lab,
-  contender: Contender,
-  problem: Problem,
-  repeats: number,
-): Promise<Measured> {
-  const page = await lab.open('kmeans');
-  const runs: Timing[] = [];
-  for (let run = 0; run <= repeats; run++)
-    runs.push(await page.evaluate(([c, p]) => window.measure(c, p), [contender, problem] as const));
-  await page.close();
-  const { iterations, inertia } = runs[0];
-  return { name: contender, seconds: runs.slice(1).map((run) => run.seconds), iterations, inertia };
-}
-
-/** scikit-learn on the same file, or null when no Python with it is found (PYTHON names one). */
-function scikitLearn(file: string, { n, d, k, iterations }: Problem, repeats: number): Measured | null {
-  const python = process.env['PYTHON'] ?? 'python3';
-  try {
-    execFileSync(python, ['-c', 'import sklearn'], { stdio: 'ignore' });
-  } catch {
-    console.log(`No scikit-learn in ${python}; set PYTHON to one that has it to measure it too.`);
-    return null;
-  }
-  const sizes = [n, d, k, iterations, repeats].map(String);
-  const out = JSON.parse(
-    execFileSync(python, ['bench/peers/kmeans.py', file, ...sizes], { encoding: 'utf8' }),
-  );
-  return { ...out, name: `scikit-learn ${out.version}` };
-}
-
-function mixture({ n, d }: Problem): Buffer {
+function mixture(n: number, d: number): Buffer {
   const rng = random('mixture');
   const components = 64;
   const means = Float32Array.from({ length: components * d }, () => 0.35 * rng.normal());

@@ -13,7 +13,7 @@ const { positionals, values } = parseArgs({
   allowPositionals: true,
   options: {
     images: { type: 'string', default: '240' },
-    rows: { type: 'string', default: '5000' },
+    rows: { type: 'string', default: '5000,20000,50000' },
     'large-rows': { type: 'string', default: '416314' },
     repeats: { type: 'string', default: '3' },
   },
@@ -24,7 +24,7 @@ const BENCHMARKS: Record<string, (lab: Lab) => Promise<Result>> = {
   'first-paint': benchFirstPaint,
   embed: (lab) => benchEmbed(lab, Number(values.images), repeats),
   clusters: benchClusters,
-  kmeans: (lab) => benchKMeans(lab, Number(values.rows), repeats),
+  kmeans: (lab) => benchKMeans(lab, values.rows.split(',').map(Number), repeats),
   roofline: benchRoofline,
   large: (lab) => benchLarge(lab, Number(values['large-rows'])),
 };
