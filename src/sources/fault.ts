@@ -1,7 +1,9 @@
 import { TesseraError } from '../domain/errors';
 
 /** The one error of the readers here: which file, where in it, why, as one sentence. */
-export function cannotRead(file: string, place: string, reason: string, cause?: unknown): TesseraError {
+export function cannotRead(file: string, place: string, why: string, cause?: unknown): TesseraError {
+  // Pieces of a damaged file may be quoted in it.
+  const reason = why.replace(/\p{Cc}+/gu, ' ').trim();
   return new TesseraError(
     'read-file',
     `${file} could not be read (${place}): ${reason}.`,

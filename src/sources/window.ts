@@ -23,3 +23,12 @@ export class WindowedBlob implements ByteSource {
     return this.bytes.subarray(start - this.at, Math.max(last, start) - this.at);
   }
 }
+
+/** A file read in pieces of which none is kept. */
+export class BlobSource implements ByteSource {
+  constructor(private readonly file: Blob) {}
+
+  async read(start: number, end: number): Promise<Uint8Array<ArrayBuffer>> {
+    return new Uint8Array(await this.file.slice(start, end).arrayBuffer());
+  }
+}
