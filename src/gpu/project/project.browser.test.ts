@@ -44,7 +44,8 @@ it('splits rows and vectors that are too many for one dispatch', async () => {
 });
 
 it('works past one dispatch dimension', async () => {
-  const narrow = await openGpu({ limits: 'default', mostWorkgroups: 2 });
+  const narrow = await openGpu();
+  narrow.ceilings.workgroups = 2;
   await expectLikeReference(2 * 2 * 64 + 7, 3, 65, narrow).finally(() => narrow.destroy());
 });
 

@@ -50,7 +50,7 @@ export async function project(
   try {
     const commands = [];
     for (const { first, count, buffer } of parts) {
-      for (const range of rowRanges(n, SIDE, count * d, gpu.dispatchWork, gpu.mostWorkgroups)) {
+      for (const range of rowRanges(n, SIDE, count * d, gpu.dispatchWork, gpu.ceilings.workgroups)) {
         const params = gpu.uniform([d, range.from, n, count, r, first], 'project params');
         used.push(params);
         const encoder = gpu.device.createCommandEncoder({ label: 'project' });
