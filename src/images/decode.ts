@@ -1,6 +1,7 @@
 import type { RgbImage } from '../domain/image';
 import { mayHaveAlpha } from './alpha';
 import { declaredSize, type Size } from './dimensions';
+import { isPlain } from './profile';
 import { decodeHeic } from './heic';
 import { exifOrientation, orient, withoutOrientation } from './orientation';
 import { pixelsOf, wholeImage, type Pixels } from './pixels';
@@ -43,7 +44,7 @@ export async function openImage(
   const orientation = upright ? exifOrientation(bytes, format) : 1;
   if (orientation === 1) return image;
   try {
-    return inMemory(orient(wholeImage(image), orientation));
+    return opened(pixelsOf(orient(wholeImage(image), orientation)));
   } finally {
     image.close();
   }
@@ -67,41 +68,48 @@ async function decodeAs(
   bytes: Uint8Array<ArrayBuffer>,
   maxPixels: number,
 ): Promise<OpenImage> {
-  if (format === 'tiff') return inMemory(await decodeTiff(bytes).catch(asBroken));
-  const bitmap = await decodeBitmap(new Blob([withoutOrientation(bytes, format)]), format);
+  if (format === 'tiff') return opened(pixelsOf(await decodeTiff(bytes).catch(asBroken)));
+  const bitmap = await decodeBitmap(new Blob([withoutOrientation(bytes, format)]), format, bytes);
   const close = () => bitmap.close();
   try {
     checkSize(bitmap, maxPixels);
-    if (mayHaveAlpha(bytes, format)) return inMemory(orTooLarge(bitmap, () => readUnderAlpha(bitmap)));
+    if (mayHaveAlpha(bytes, format)) return opened(pixelsOf(await readUnderAlpha(bitmap)), close);
+    const pixels = await bitmapPixels(bitmap);
+    const rows: Pixels['rows'] = (y, n) => {
+      try {
+        return pixels.rows(y, n);
+      } catch (cause) {
+        throw tooLargeFor(bitmap, cause);
+      }
+    };
+    return opened({ ...pixels, rows }, close);
   } catch (cause) {
+    // A closed bitmap has no size any more.
+    const error = tooLargeFor(bitmap, cause);
     close();
-    throw cause;
-  }
-  const pixels = bitmapPixels(bitmap);
-  return { ...pixels, rows: (y, n) => orTooLarge(bitmap, () => pixels.rows(y, n)), close };
-}
-
-const inMemory = (image: RgbImage): OpenImage => ({ ...pixelsOf(image), close: () => undefined });
-
-function orTooLarge<T>(size: Size, read: () => T): T {
-  try {
-    return read();
-  } catch (cause) {
-    // What a browser throws when memory for the pixels cannot be had.
-    if (cause instanceof RangeError) throw new ImageError('too-large', sizeText(size), { cause });
-    throw cause;
+    throw error;
   }
 }
 
-async function decodeBitmap(blob: Blob, format: ImageFormat): Promise<ImageBitmap> {
+const opened = (pixels: Pixels, close = (): void => undefined): OpenImage => ({ ...pixels, close });
+
+/** A RangeError is what a browser throws when memory for the pixels cannot be had. */
+function tooLargeFor(size: Size, cause: unknown): unknown {
+  return cause instanceof RangeError ? new ImageError('too-large', sizeText(size), { cause }) : cause;
+}
+
+async function decodeBitmap(blob: Blob, format: ImageFormat, bytes: Uint8Array): Promise<ImageBitmap> {
   try {
-    return await createImageBitmap(blob, { premultiplyAlpha: 'none', colorSpaceConversion: 'none' });
+    // Asking to ignore a profile that is not there would copy every pixel once more.
+    return await (isPlain(bytes, format) ? createImageBitmap(blob) : createImageBitmap(blob, AS_STORED));
   } catch (cause) {
     if (format === 'heic') return decodeHeic(blob);
     if (NATIVE.includes(format)) throw new ImageError('broken', undefined, { cause });
     throw new ImageError('unsupported', format.toUpperCase(), { cause });
   }
 }
+
+const AS_STORED: ImageBitmapOptions = { premultiplyAlpha: 'none', colorSpaceConversion: 'none' };
 
 function asBroken(cause: unknown): never {
   throw cause instanceof ImageError ? cause : new ImageError('broken', undefined, { cause });

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import golden from '../../test/golden/images.json';
 import type { RgbImage } from '../domain/image';
 import { orient, type Orientation } from './orientation';
-import { pixelsOf, type Pixels } from './pixels';
+import { inMemory, pixelsOf, wholeImage, type Pixels } from './pixels';
 import { preprocess, roundHalfEven, scaledSize } from './preprocess';
 import { resize } from './resize';
 import { resizePlainly } from './resize-plain';
@@ -22,12 +22,19 @@ function picture(width: number, height: number): RgbImage {
 
 const pixels = (width: number, height: number) => pixelsOf(picture(width, height));
 
-/** The same picture with a fourth byte for each pixel, as canvases give them. */
-function withFourth({ width, height, data }: RgbImage): Pixels {
-  const rgbx = new Uint8Array(width * height * 4).fill(201);
-  for (let i = 0; i < width * height; i++) rgbx.set(data.subarray(3 * i, 3 * i + 3), 4 * i);
-  const rows = (y: number, n: number) => rgbx.subarray(y * width * 4, (y + n) * width * 4);
-  return { width, height, step: 4, rows };
+/** The same picture in the other layouts. */
+function inAllLayouts({ width, height, data }: RgbImage): Pixels[] {
+  const [rgbx, bgrx] = [0, 1].map(() => new Uint8Array(width * height * 4).fill(201));
+  for (let i = 0; i < width * height; i++) {
+    const [r, g, b] = data.subarray(3 * i, 3 * i + 3);
+    rgbx.set([r, g, b], 4 * i);
+    bgrx.set([b, g, r], 4 * i);
+  }
+  return [
+    pixelsOf({ width, height, data }),
+    inMemory(width, height, 'RGBX', rgbx),
+    inMemory(width, height, 'BGRX', bgrx),
+  ];
 }
 
 const sha256 = (image: RgbImage) => createHash('sha256').update(image.data).digest('hex');
@@ -36,7 +43,7 @@ describe('resize', () => {
   it.each(golden.squash)(
     '$from to $to equals Pillow byte for byte',
     ({ from: [w, h], to: [toW, toH], ...want }) => {
-      for (const source of [pixels(w, h), withFourth(picture(w, h))]) {
+      for (const source of inAllLayouts(picture(w, h))) {
         const got = resize(source, toW, toH);
         expect([got.width, got.height]).toEqual([toW, toH]);
         expect(sha256(got)).toBe(want.sha256);
@@ -54,7 +61,7 @@ describe('resize', () => {
         const window = { x, y, width: 1 + (c % (toW - x)), height: 1 + (d % (toH - y)) };
         const image = picture(w, h);
         const want = resizePlainly(image, toW, toH, window);
-        for (const source of [pixelsOf(image), withFourth(image)])
+        for (const source of inAllLayouts(image))
           expect(sha256(resize(source, toW, toH, window))).toBe(sha256(want));
       }),
       { numRuns: 60, seed: 5 },
@@ -83,6 +90,17 @@ describe('resize', () => {
     expect(asked.length).toBeGreaterThan(1);
     expect(asked.reduce((next, [y, n]) => (expect(y).toBe(next), next + n), 0)).toBe(height);
     expect(got).toEqual(resizePlainly(picture(width, height), 64, 64));
+  });
+
+  it.each([
+    [5, 3],
+    [3000, 800],
+  ])('gives %i x %i back as it is, whatever its layout', (width, height) => {
+    const image = picture(width, height);
+    for (const source of inAllLayouts(image)) {
+      expect(sha256(wholeImage(source))).toBe(sha256(image));
+      expect(sha256(resize(source, width, height))).toBe(sha256(image));
+    }
   });
 
   it.each([0, 255])('keeps a plain %i', (value) => {

@@ -2,7 +2,7 @@ import type { RgbImage } from '../domain/image';
 import code from '../simd/assembly/resize.ts?assembly';
 import { coefficients } from './coefficients';
 import { Kernel } from './kernel';
-import { bandRows, type Pixels } from './pixels';
+import { bandRows, STEP, type Pixels } from './pixels';
 
 /** The part of the resized picture that is wanted, in its pixels. */
 export interface Window {
@@ -30,6 +30,7 @@ interface Passes {
     source: number,
     stride: number,
     step: number,
+    reversed: number,
     rows: number,
     target: number,
     width: number,
@@ -76,7 +77,9 @@ export function resize(
 }
 
 function acrossThenDown(pixels: Pixels, across: Axis, down: Axis): Uint8Array<ArrayBuffer> {
-  const stride = pixels.width * pixels.step;
+  const step = STEP[pixels.layout];
+  const reversed = Number(pixels.layout === 'BGRX');
+  const stride = pixels.width * step;
   const [width, height] = [across.first.length, down.first.length];
   const rowBytes = width * 3;
   const rows = down.end - down.start;
@@ -86,7 +89,7 @@ function acrossThenDown(pixels: Pixels, across: Axis, down: Axis): Uint8Array<Ar
     across.weights.byteLength,
     down.first.byteLength,
     down.weights.byteLength,
-    most * stride + spareTaps(across) * pixels.step,
+    most * stride + spareTaps(across) * step,
     (rows + spareTaps(down)) * rowBytes,
     height * rowBytes,
   ]);
@@ -103,14 +106,16 @@ function acrossThenDown(pixels: Pixels, across: Axis, down: Axis): Uint8Array<Ar
     const n = Math.min(most, rows - y);
     bytes.set(pixels.rows(down.start + y, n), source);
     const to = between + y * rowBytes;
-    run.horizontal(source, stride, pixels.step, n, to, width, acrossFirst, acrossWeights, across.pairs);
+    run.horizontal(source, stride, step, reversed, n, to, width, acrossFirst, acrossWeights, across.pairs);
   }
   run.vertical(between, rowBytes, height, target, downFirst, downWeights, down.pairs);
   return bytes.slice(target, target + height * rowBytes);
 }
 
 function downThenAcross(pixels: Pixels, across: Axis, down: Axis): Uint8Array<ArrayBuffer> {
-  const stride = pixels.width * pixels.step;
+  const step = STEP[pixels.layout];
+  const reversed = Number(pixels.layout === 'BGRX');
+  const stride = pixels.width * step;
   const [width, height] = [across.first.length, down.first.length];
   const taps = 2 * down.pairs;
   const { at, bytes, run } = kernel.with([
@@ -119,7 +124,7 @@ function downThenAcross(pixels: Pixels, across: Axis, down: Axis): Uint8Array<Ar
     4,
     8 * down.pairs,
     (taps + 1) * stride,
-    (height + 1) * stride + spareTaps(across) * pixels.step,
+    (height + 1) * stride + spareTaps(across) * step,
     height * width * 3,
   ]);
   const [acrossFirst, acrossWeights, zero, downWeights, source, between, target] = at;
@@ -135,7 +140,8 @@ function downThenAcross(pixels: Pixels, across: Axis, down: Axis): Uint8Array<Ar
   run.horizontal(
     between,
     stride,
-    pixels.step,
+    step,
+    reversed,
     height,
     target,
     width,

@@ -132,7 +132,7 @@ async function jpeg({ packed, jpegTables, jpegRgb, width, rows }: Block): Promis
   const bitmap = await createImageBitmap(new Blob([start, packed.subarray(2)]), {
     colorSpaceConversion: 'none',
   });
-  const image = wholeImage(bitmapPixels(bitmap));
+  const image = wholeImage(await bitmapPixels(bitmap));
   bitmap.close();
   return image.width === width ? image.data.subarray(0, width * rows * 3) : new Uint8Array();
 }

@@ -5,9 +5,10 @@ const LOW_BITS: i32 = 11;
 const PRECISION: i32 = 22;
 const HALF: i32 = 1 << (PRECISION - 1);
 
-/** Bytes of two RGB pixels, or of two RGBX ones, as 16-bit lanes r r g g b b x x; 255 gives a zero. */
+/** Where the bytes of two pixels are for 16-bit lanes r r g g b b x x; -1 gives a zero. */
 const PAIR_OF_3 = i8x16(0, -1, 3, -1, 1, -1, 4, -1, 2, -1, 5, -1, -1, -1, -1, -1);
 const PAIR_OF_4 = i8x16(0, -1, 4, -1, 1, -1, 5, -1, 2, -1, 6, -1, -1, -1, -1, -1);
+const PAIR_OF_4_REVERSED = i8x16(2, -1, 6, -1, 1, -1, 5, -1, 0, -1, 4, -1, -1, -1, -1, -1);
 
 /** Four sums rounded to whole numbers. No clipping: weights are positive and sum to 1 within a few units of 2^-22. */
 function rounded(high: v128, low: v128): v128 {
@@ -16,7 +17,7 @@ function rounded(high: v128, low: v128): v128 {
 }
 
 /**
- * `rows` rows of pixels of `step` bytes (3 or 4), `stride` bytes a row, to rows of `width` RGB pixels. Output pixel x is
+ * `rows` rows of pixels of `step` bytes (3 or 4; of 4 with blue first when `reversed`), `stride` bytes a row, to rows of `width` RGB pixels. Output pixel x is
  * the weighted sum of the 2 x `pairs` pixels from first[x] on. `weights`: for each output pixel and pair of taps four
  * 16-bit numbers, high and high, low and low. Reads up to 2 x pairs pixels past a row (where weights are zero) and
  * writes 1 byte past the last.
@@ -25,6 +26,7 @@ export function horizontal(
   source: usize,
   stride: i32,
   step: i32,
+  reversed: i32,
   rows: i32,
   target: usize,
   width: i32,
@@ -32,7 +34,7 @@ export function horizontal(
   weights: usize,
   pairs: i32,
 ): void {
-  const pair = step == 3 ? PAIR_OF_3 : PAIR_OF_4;
+  const pair = step == 3 ? PAIR_OF_3 : reversed ? PAIR_OF_4_REVERSED : PAIR_OF_4;
   const two = <usize>(2 * step);
   for (let y = 0; y < rows; y++) {
     let weight = weights;
