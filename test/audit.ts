@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
 import { countsOf } from '../src/store/counts';
+import { originalSize } from '../src/store/intake';
 import { database, keysUnder } from '../src/store/open';
 import { arrayBytes } from '../src/store/size';
 import { readTally } from '../src/store/tally';
@@ -73,7 +74,7 @@ export async function audit(projectId: string): Promise<void> {
   expect(tally.bytes).toBe(files.reduce((sum, { size }) => sum + size, 0));
 
   const bytes = [
-    ...(await db.getAll('blobs', under)).map(({ size }) => size),
+    ...(await db.getAll('blobs', under)).map(originalSize),
     ...(await db.getAll('thumbs', under)).map(({ data }) => data.byteLength),
     ...vectors.map(({ data }) => data.byteLength),
     ...(await db.getAll('imported', under)).map(({ data }) => data.byteLength),

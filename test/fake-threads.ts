@@ -5,6 +5,7 @@ import type { DecodePort } from '../src/pipeline/decode-pool';
 import type { InferPort } from '../src/pipeline/inference';
 import type { Prepared } from '../src/pipeline/prepare';
 import type { Threads } from '../src/pipeline/service';
+import type { Original } from '../src/store/schema';
 import { TesseraError } from '../src/domain/errors';
 
 /** A descriptor of four numbers that the fake network gives. */
@@ -30,8 +31,9 @@ export function fakeVector(content: string): number[] {
   return [hash & 255, (hash >> 8) & 255, (hash >> 16) & 255, content.length & 255];
 }
 
-async function decode(blob: Blob): Promise<Prepared> {
-  const content = new TextDecoder().decode((await blob.arrayBuffer()).slice(PNG.length));
+async function decode(original: Original): Promise<Prepared> {
+  const bytes = await new Blob([original]).arrayBuffer();
+  const content = new TextDecoder().decode(bytes.slice(PNG.length));
   if (content.startsWith('broken')) return { skip: { code: 'broken', detail: content } };
   if (content.startsWith('die')) throw new TesseraError('internal', 'the thread is gone');
   if (content.startsWith('hang')) return new Promise(() => undefined);
@@ -74,9 +76,9 @@ export function fakeThreads(batch = 4): FakeThreads {
       spawned.decoders++;
       return {
         ready: Promise.resolve(),
-        prepare: (blob) => {
+        prepare: (original) => {
           decoded++;
-          return decode(blob);
+          return decode(original);
         },
         close: () => undefined,
       };

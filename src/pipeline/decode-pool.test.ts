@@ -14,9 +14,9 @@ function ports(act: (label: string) => Promise<Prepared>) {
     seen.spawned++;
     return {
       ready: Promise.resolve(),
-      prepare: async (blob) => {
+      prepare: async (original) => {
         seen.most = Math.max(seen.most, ++seen.busy);
-        return act((blob as Blob & { label: string }).label).finally(() => seen.busy--);
+        return act((original as Blob & { label: string }).label).finally(() => seen.busy--);
       },
       close: () => void seen.open--,
     };

@@ -1,12 +1,13 @@
 import { TesseraError } from '../domain/errors';
+import type { Original } from '../store/schema';
 import type { Prepared, Target } from './prepare';
 
 /** A decoder in a thread of its own, which one bad file may take down. */
 export interface DecodePort {
   /** Resolves when the thread runs; rejects when it cannot start. */
   ready: Promise<unknown>;
-  /** Rejects when the thread dies. */
-  prepare(blob: Blob, target: Target): Promise<Prepared>;
+  /** Rejects when the thread dies. Bytes given are gone: they are moved to the thread. */
+  prepare(original: Original, target: Target): Promise<Prepared>;
   close(): void;
 }
 
@@ -35,7 +36,7 @@ export class DecodePool {
   ) {}
 
   /** Throws `internal` when decoders cannot be started, which is no fault of the file. */
-  async prepare(blob: Blob, target: Target): Promise<Prepared> {
+  async prepare(original: Original, target: Target): Promise<Prepared> {
     const port = await this.acquire();
     if (this.closed) throw new TesseraError('cancelled', 'Cancelled.');
     try {
@@ -52,7 +53,7 @@ export class DecodePool {
     let watch: Watch | null = null;
     try {
       watch = new Watch(this.patience);
-      const answer = await Promise.race([port.prepare(blob, target), watch.expired]);
+      const answer = await Promise.race([port.prepare(original, target), watch.expired]);
       this.release(port);
       return answer;
     } catch (error) {

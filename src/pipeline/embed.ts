@@ -3,12 +3,12 @@ import type { Skip } from '../domain/files';
 import type { StageSeconds } from '../domain/progress';
 import { specKey, type EmbedSpec } from '../domain/spec';
 import type { Donors } from '../store/donors';
-import { readOriginal } from '../store/intake';
 import { mapAhead, type Bell } from './ahead';
 import type { Control } from './control';
 import { decoderCount, type DecodePool } from './decode-pool';
 import type { Inference } from './inference';
 import type { Image, Ledger } from './ledger';
+import type { Originals } from './originals';
 import { targetOf } from './prepare';
 
 /** Batches for each network: one it works on, one that waits for it. */
@@ -20,6 +20,7 @@ export interface EmbedContext {
   ledger: Ledger;
   spec: EmbedSpec;
   donors: Donors;
+  originals: Originals;
   decoders: Pick<DecodePool, 'prepare'>;
   inference: Pick<Inference, 'start' | 'embed'>;
   control: Control;
@@ -81,16 +82,16 @@ async function* pendingItems(context: EmbedContext): AsyncGenerator<Item> {
 }
 
 async function prepareItem(context: EmbedContext, item: Item): Promise<Item> {
-  const { ledger, donors, decoders, inference, spec, seconds } = context;
+  const { donors, decoders, inference, spec, seconds } = context;
   const { hash } = item.image;
   const known = await donors.get(hash);
   if (known?.picture) return { ...item, vector: known.vector, picture: known.picture };
   if (known && item.row !== null) return { ...item, vector: known.vector };
   // The network loads while the first pictures are decoded; whether it works is asked where it is used.
   if (!known) inference.start().catch(() => undefined);
-  const blob = await readOriginal(ledger.projectId, hash);
-  if (!blob) return { ...item, skip: { code: 'unreadable', detail: 'the bytes kept of it are gone' } };
-  const answer = await decoders.prepare(blob, targetOf(spec));
+  const original = await context.originals.get(hash);
+  if (!original) return { ...item, skip: { code: 'unreadable', detail: 'the bytes kept of it are gone' } };
+  const answer = await decoders.prepare(original, targetOf(spec));
   if ('skip' in answer) return { ...item, skip: answer.skip };
   const { input, thumbnail, width, height, seconds: spent } = answer.picture;
   seconds.decode += spent.decode;

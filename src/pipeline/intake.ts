@@ -12,8 +12,12 @@ const READERS = 6;
 const BATCH = { files: 64, bytes: 16 << 20, seconds: 0.5 };
 /** Enough of a file to know its format. */
 const HEAD = 4096;
+/** Files up to this size (bytes) are read in one go: to look at their first bytes alone would cost as much again. */
+const AT_ONCE = 1 << 20;
 
-type Read = { task: Task } & ({ hash: string; blob: Blob } | { skip: NonNullable<Candidate['skip']> });
+type Read = { task: Task } & (
+  { hash: string; bytes: Uint8Array<ArrayBuffer> } | { skip: NonNullable<Candidate['skip']> }
+);
 
 /**
  * Files at hand that are announced and not kept yet. Tasks taken but not done when a run breaks off are put back, so
@@ -107,7 +111,7 @@ export async function takeIn(
   );
   for await (const one of reads) {
     batch.push(one);
-    if ('blob' in one) bytes += one.blob.size;
+    if ('bytes' in one) bytes += one.bytes.length;
     const age = (performance.now() - since) / 1000;
     if (batch.length >= BATCH.files || bytes >= BATCH.bytes || age >= BATCH.seconds) await flush();
   }
@@ -131,10 +135,11 @@ async function read(task: Task, seconds: Pick<StageSeconds, 'read'>): Promise<Re
     const source = await candidate.open();
     if (source.size === 0) return { task, skip: { code: 'empty' } };
     // A video may be larger than memory: its first bytes tell that it need not be read.
-    const head = new Uint8Array(await source.slice(0, HEAD).arrayBuffer());
-    if (!sniff(head)) return { task, skip: { code: 'not-image' } };
-    const bytes = new Uint8Array(await source.arrayBuffer());
-    return { task, hash: await sha256(bytes), blob: new Blob([bytes]) };
+    const head = source.size > AT_ONCE ? source.slice(0, HEAD) : source;
+    let bytes = new Uint8Array(await head.arrayBuffer());
+    if (!sniff(bytes)) return { task, skip: { code: 'not-image' } };
+    if (head !== source) bytes = new Uint8Array(await source.arrayBuffer());
+    return { task, hash: await sha256(bytes), bytes };
   } catch (error) {
     const detail = error instanceof Error ? error.message : String(error);
     return { task, skip: { code: candidate.failure, detail } };

@@ -18,7 +18,7 @@ export interface Image {
 }
 
 /** What reading a file gave. */
-export type Reading = { seq: number } & ({ hash: string; blob: Blob } | { skip: Skip });
+export type Reading = { seq: number } & ({ hash: string; bytes: Uint8Array<ArrayBuffer> } | { skip: Skip });
 
 /** What embedding a new image gave. */
 export type Embedded = { image: Image } & ({ row: Omit<NewRow, 'seq' | 'hash'> } | { skip: Skip });
@@ -92,12 +92,12 @@ export class Ledger {
           if (!this.skips.has(seq)) batch.skipped.push({ seq, ...reading.skip });
           continue;
         }
-        const { hash, blob } = reading;
+        const { hash, bytes } = reading;
         const known = this.images.get(hash);
         if (this.skips.has(seq)) batch.recovered.push(seq);
         if (known?.skip) batch.taken.push({ seq, hash, skip: { seq, ...known.skip } });
         else if (known || kept.has(hash)) batch.taken.push({ seq, hash });
-        else batch.taken.push({ seq, hash, blob });
+        else batch.taken.push({ seq, hash, bytes });
         kept.add(hash);
       }
       this.tally = await commitIntake(this.projectId, batch);

@@ -3,6 +3,7 @@ import type { EmbedSpec } from '../domain/spec';
 import { prepareImage, type PreparedImage } from '../images/prepare';
 import type { Target } from '../images/preprocess';
 import { ImageError } from '../images/types';
+import type { Original } from '../store/schema';
 
 export type { PreparedImage, Target };
 
@@ -16,9 +17,10 @@ export function targetOf(spec: EmbedSpec): Target {
 }
 
 /** Reads and decodes one file; whatever is wrong with it becomes its reason, never an error. */
-export async function prepare(blob: Blob, target: Target): Promise<Prepared> {
+export async function prepare(original: Original, target: Target): Promise<Prepared> {
   try {
-    return { picture: await prepareImage(new Uint8Array(await blob.arrayBuffer()), target) };
+    const bytes = original instanceof Uint8Array ? original : new Uint8Array(await original.arrayBuffer());
+    return { picture: await prepareImage(bytes, target) };
   } catch (error) {
     if (error instanceof ImageError) return { skip: error.skip };
     const detail = error instanceof Error ? error.message : String(error);

@@ -12,6 +12,7 @@ import { embedAll, type EmbedContext } from './embed';
 import { Inference } from './inference';
 import { takeIn, type Desk } from './intake';
 import type { Ledger } from './ledger';
+import { Originals } from './originals';
 import { Rate } from './rate';
 import type { Threads } from './service';
 
@@ -100,8 +101,10 @@ export class Run {
       this.takeIn();
       const donors = await Donors.find(ledger.projectId, specKey(spec));
       const mayGrow = (): boolean => this.intake !== null || isAdding();
+      const originals = new Originals(ledger.projectId);
       const { control, seconds } = this;
-      const context = { ledger, spec, donors, decoders, inference, control, seconds, news, mayGrow };
+      const parts = { ledger, spec, donors, originals, decoders, inference };
+      const context = { ...parts, control, seconds, news, mayGrow };
       this.markRate();
       do {
         await this.embed(context);

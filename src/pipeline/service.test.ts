@@ -237,7 +237,7 @@ describe('dropping again', () => {
     const { id } = await project();
     const file = fakeFile('a.png').file;
     const gone = Object.assign(new File([fakeImage('a.png')], 'a.png', { lastModified: 1 }), {
-      slice: () => ({ arrayBuffer: () => Promise.reject(new Error('moved')) }),
+      arrayBuffer: () => Promise.reject(new Error('moved')),
     });
     await embed(new Embedding(fakeThreads()), id, [{ path: 'a.png', file: gone }]);
     expect(await loadSkipped(id)).toMatchObject([{ path: 'a.png', code: 'unreadable', detail: 'moved' }]);

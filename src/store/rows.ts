@@ -1,7 +1,7 @@
 import type { RowTable, SkippedFile } from '../domain/project';
 import { database, write } from './open';
 import { readFiles, readSkips } from './files';
-import { readIntake } from './intake';
+import { originalSize, readIntake } from './intake';
 import type { FileChunk, FileRecord, RowChunk, SkipRecord, Tally } from './schema';
 import { changeTally } from './tally';
 import { packThumbs } from './thumbs';
@@ -42,7 +42,8 @@ export async function commitRows(
     let freed = 0;
     for (const { hash, skips } of unusable) {
       const key: [string, string] = [projectId, hash];
-      freed += (await tx.objectStore('blobs').get(key))?.size ?? 0;
+      const original = await tx.objectStore('blobs').get(key);
+      if (original) freed += originalSize(original);
       await tx.objectStore('blobs').delete(key);
       for (const skip of skips) await tx.objectStore('skips').put(skip, [projectId, skip.seq]);
     }

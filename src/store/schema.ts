@@ -27,6 +27,9 @@ export interface FileChunk {
   files: FileRecord[];
 }
 
+/** The bytes of a file as given: those of a small one themselves, of others a Blob, which browsers put into a file. */
+export type Original = Blob | Uint8Array<ArrayBuffer>;
+
 /** What reading gave: `hashes[i]` is the SHA-256 (hex) of the bytes of file `seqs[i]`. */
 export interface IntakeChunk {
   seqs: number[];
@@ -107,7 +110,7 @@ export interface TesseraSchema extends DBSchema {
   files: { key: [string, number]; value: FileChunk };
   intake: { key: [string, number]; value: IntakeChunk };
   skips: { key: [string, number]; value: SkipRecord };
-  blobs: { key: [string, string]; value: Blob };
+  blobs: { key: [string, string]; value: Original };
   rows: { key: [string, number]; value: RowChunk };
   thumbs: { key: [string, number]; value: ThumbChunk };
   vectors: { key: [string, string, number]; value: VectorChunk };

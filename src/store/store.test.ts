@@ -25,7 +25,7 @@ async function withRows(count: number, size: number): Promise<string> {
     all.map((i) => ({ path: `f${i}`, size: 3, modified: i })),
   );
   await commitIntake(id, {
-    taken: all.map((i) => ({ seq: i, hash: `h${i}`, blob: new Blob(['abc']) })),
+    taken: all.map((i) => ({ seq: i, hash: `h${i}`, bytes: new TextEncoder().encode('abc') })),
     skipped: [],
     recovered: [],
   });

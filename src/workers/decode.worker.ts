@@ -1,5 +1,6 @@
 import { expose, transfer } from 'comlink';
 import { prepare, type Prepared, type Target } from '../pipeline/prepare';
+import type { Original } from '../store/schema';
 
 /** Exposed through Comlink: one decoder. */
 export class Decoder {
@@ -7,8 +8,8 @@ export class Decoder {
     // An answer says that the thread runs.
   }
 
-  async prepare(blob: Blob, target: Target): Promise<Prepared> {
-    const answer = await prepare(blob, target);
+  async prepare(original: Original, target: Target): Promise<Prepared> {
+    const answer = await prepare(original, target);
     if ('skip' in answer) return answer;
     const { input, thumbnail } = answer.picture;
     return transfer(answer, [input.data.buffer, thumbnail.buffer]);

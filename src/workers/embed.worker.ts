@@ -1,4 +1,4 @@
-import { expose } from 'comlink';
+import { expose, transfer } from 'comlink';
 import type { DecodePort } from '../pipeline/decode-pool';
 import type { InferPort } from '../pipeline/inference';
 import type { Prepared } from '../pipeline/prepare';
@@ -15,7 +15,10 @@ function spawnDecoder(): DecodePort {
   );
   return {
     ready: handle.call((remote) => remote.ping()),
-    prepare: (blob, target) => handle.call<Prepared>((remote) => remote.prepare(blob, target)),
+    prepare: (original, target) => {
+      const moved = original instanceof Uint8Array ? transfer(original, [original.buffer]) : original;
+      return handle.call<Prepared>((remote) => remote.prepare(moved, target));
+    },
     close: () => handle.stop(),
   };
 }
