@@ -102,6 +102,46 @@ test('the command sorts a folder and accounts for every file', ({ folder }) => {
   expect(JSON.stringify(run)).not.toContain('undefined');
 });
 
+test('trees, folders, scaling and models', ({ folder }) => {
+  const images = join(folder, 'images');
+  const files = motifFolders(8);
+  writeTree(images, files);
+  const common = ['--img', images, '--seed', '2', '--backend', 'wasm', '--silhouette', 'exact'];
+  const made = join(folder, 'made');
+  const file = join(folder, 'motifs.zip');
+  const { status, words } = tessera(
+    ...common,
+    ...['--out', made, '--scaling', 'standard', '--pca', '0.9', '--k', '4', '--model-out', file],
+    ...['--hierarchy', '3:2:4', '--per-folder'],
+  );
+  expect(status, words).toBe(0);
+  expect(readdirSync(made)).toEqual(expect.arrayContaining(['hierarchy.csv', 'per-folder.csv']));
+  expect(readdirSync(made)).not.toContain('model.zip');
+
+  const count = Object.keys(files).length;
+  const labels = table(made, 'labels.csv');
+  const tree = table(made, 'hierarchy.csv');
+  expect(tree[0]).toEqual(['path', 'node', 'distance', 'name', 'level_1', 'level_2']);
+  expect(column(tree)).toEqual(column(labels));
+  expect(new Set(column(tree, 4))).toEqual(new Set(['root-0', 'root-1', 'root-2']));
+  const parts = table(made, 'per-folder.csv');
+  expect(parts[0]).toEqual(['path', 'folder', 'cluster', 'distance']);
+  for (const [path, part] of parts.slice(1)) expect(path.startsWith(`${part}/`)).toBe(true);
+  const run = JSON.parse(readFileSync(join(made, 'run.json'), 'utf8'));
+  expect(run).toMatchObject({ k: 4, scaling: 'standard', pca: 0.9, appliedModel: null });
+  expect(run.hierarchy).toMatchObject({ branching: 3, depth: 2, minimumSize: 4 });
+  expect(array(made, 'centroids.npy').shape).toEqual([4, run.dimensions]);
+
+  const applied = join(folder, 'applied');
+  const again = tessera(...common, '--out', applied, '--apply', file);
+  expect(again.status, again.words).toBe(0);
+  expect(column(table(applied, 'labels.csv'), 1)).toEqual(column(labels, 1));
+  expect(column(labels)).toHaveLength(count);
+
+  const other = tessera('--img', images, '--out', join(folder, 'x'), '--model', 'pixels', '--apply', file);
+  expect(other).toMatchObject({ status: 1, words: expect.stringContaining('fitted on another descriptor') });
+});
+
 test('an archive and the same folder give the same numbers, and so does a second run', ({ folder }) => {
   // An archive's rows are in the order of its directory, a folder's in path order.
   const files = Object.fromEntries(Object.entries(motifFolders(3)).sort(([a], [b]) => (a < b ? -1 : 1)));
