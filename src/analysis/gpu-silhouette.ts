@@ -27,10 +27,10 @@ export async function gpuDistanceSums(
     const part = sample.subarray(from, from + piece);
     const sampled = new Float32Array(part.length * d);
     part.forEach((i, s) => sampled.set(row(i), s * d));
-    const sums = distanceSums(gpu, matrix, sampled, labellings);
+    const advance = (done: number) => progress((from + done * part.length) / sample.length);
+    const sums = distanceSums(gpu, matrix, sampled, labellings, advance);
     try {
-      const advance = (done: number) => progress((from + (done / sums.count) * part.length) / sample.length);
-      await submitAll(gpu, counted(sums, advance), signal);
+      await submitAll(gpu, sums.commands, signal);
       const parts = [{ buffer: sums.totals, bytes: total * sums.stride * 4 }];
       const [totals] = await readBack(gpu, parts, signal);
       spread(new Float32Array(totals), sums, labellings, from, out);
@@ -42,15 +42,6 @@ export async function gpuDistanceSums(
   return out;
 }
 
-/** The submissions, telling how many were taken. */
-function* counted({ commands }: DistanceSums, advance: (done: number) => void): Generator<GPUCommandBuffer> {
-  let done = 0;
-  for (const command of commands) {
-    yield command;
-    advance(++done);
-  }
-}
-
 /** Totals (cluster by sampled row) into sampled row by cluster for each labelling, at their places among all. */
 function spread(
   totals: Float32Array,
@@ -59,10 +50,12 @@ function spread(
   from: number,
   out: Float64Array[],
 ): void {
-  let first = 0;
+  let total = 0;
   labellings.forEach(({ k }, l) => {
-    for (let s = 0; s < m; s++)
-      for (let c = 0; c < k; c++) out[l][(from + s) * k + c] = totals[(first + c) * stride + s];
-    first += k;
+    for (let c = 0; c < k; c++) {
+      const sums = totals.subarray((total + c) * stride, (total + c) * stride + m);
+      sums.forEach((sum, s) => (out[l][(from + s) * k + c] = sum));
+    }
+    total += k;
   });
 }

@@ -105,7 +105,9 @@ it('refuses sums past one binding', async () => {
   await clean(gpu, async () => {
     const matrix = GpuMatrix.upload(gpu, normalRows(3, 2));
     const labellings = Array.from({ length: 9 }, () => randomLabels(3, 65_535));
-    expect(() => distanceSums(gpu, matrix, new Float32Array(2 * 100), labellings)).toThrow(RangeError);
+    expect(() => distanceSums(gpu, matrix, new Float32Array(2 * 100), labellings, () => undefined)).toThrow(
+      RangeError,
+    );
     matrix.release();
   });
 });

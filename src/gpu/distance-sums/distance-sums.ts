@@ -1,7 +1,8 @@
 import type { Gpu } from '../device';
-import type { GpuMatrix } from '../matrix';
+import type { Chunk, GpuMatrix } from '../matrix';
 import { MOST_WORKGROUPS } from '../ranges';
 import { clusterOrder } from './cluster-order';
+import { SubmissionPace } from './submission-pace';
 import distancesCode from './distances.wgsl?raw';
 import sumsCode from './sums.wgsl?raw';
 
@@ -17,20 +18,15 @@ export interface DistanceSums {
   /** total x `stride`, f32: the sum for sampled row s and cluster c of all is at c * stride + s. */
   totals: GPUBuffer;
   stride: number;
-  /**
-   * Submissions in order, each within the work of one dispatch; buffers are refilled between them, so each has to be
-   * submitted before the next one is taken.
-   */
+  /** Submissions in order; buffers are refilled between them, so each has to be submitted before the next one is taken. */
   commands: Iterable<GPUCommandBuffer>;
-  /** How many submissions there are. */
-  count: number;
   buffers: GPUBuffer[];
 }
 
 /**
  * The sums of the Euclidean distances from each sampled row (m x d) to the rows of each cluster of each labelling, tile by
- * tile: the distances of a tile are computed once and added up for all labellings. The caller submits `commands`, reads
- * `totals` and releases `buffers`. Throws RangeError when the totals or the samples exceed one binding.
+ * tile: the distances of a tile are computed once and added up for all labellings. The caller submits `commands`, of which
+ * `progress` (0..1) tells how many are done, reads `totals` and releases `buffers`. Throws RangeError when the totals or the samples exceed one binding.
  * Tolerance: 1e-5 relative to f64; a row equal to the sampled one adds exactly 0.
  */
 export function distanceSums(
@@ -38,6 +34,7 @@ export function distanceSums(
   matrix: GpuMatrix,
   sampled: Float32Array<ArrayBuffer>,
   labellings: { k: number; labels: Uint16Array }[],
+  progress: (fraction: number) => void,
 ): DistanceSums {
   const { d } = matrix;
   const m = sampled.length / d;
@@ -58,52 +55,67 @@ export function distanceSums(
   const buffers = {
     sampled: gpu.upload(sampled, 'sampled rows'),
     tile: gpu.storage(rows * samples * 4, 'distances'),
+    block: gpu.uniform([0, 0], 'block of rows'),
     order: gpu.storage(labellings.length * rows * 4, 'rows by cluster'),
     starts: gpu.storage((total + 1) * 4, 'clusters'),
     totals: gpu.storage(total * stride * 4, 'distance sums'),
-    distanceParams: gpu.uniform(new Array<number>(6).fill(0), 'distance params'),
-    sumParams: gpu.uniform(new Array<number>(4).fill(0), 'distance sum params'),
   };
-  const { queue } = gpu.device;
+  const tiles = Array.from({ length: Math.ceil(m / samples) }, (_, s) => {
+    const first = s * samples;
+    const width = Math.min(samples, m - first);
+    const quads = Math.ceil(width / 4);
+    return {
+      width,
+      quads,
+      distanceParams: gpu.uniform([d, first, m, samples / 4], 'distance params'),
+      sumParams: gpu.uniform([samples / 4, quads, first / 4, stride / 4], 'distance sum params'),
+    };
+  });
 
   function* commands(): Generator<GPUCommandBuffer> {
-    for (const { chunk, from, count } of blocks) {
+    const { queue } = gpu.device;
+    const pace = new SubmissionPace();
+    for (const [b, { chunk, from, count }] of blocks.entries()) {
       const row0 = chunk.row0 + from;
       const { order, starts } = clusterOrder(labellings, row0, row0 + count);
       queue.writeBuffer(buffers.order, 0, order);
       queue.writeBuffer(buffers.starts, 0, starts);
-      for (let first = 0; first < m; first += samples) {
-        const width = Math.min(samples, m - first);
-        const quads = Math.ceil(width / 4);
-        queue.writeBuffer(buffers.distanceParams, 0, Uint32Array.of(d, from, count, first, m, samples / 4));
-        queue.writeBuffer(buffers.sumParams, 0, Uint32Array.of(samples / 4, quads, first / 4, stride / 4));
-        const encoder = gpu.device.createCommandEncoder({ label: 'distance sums' });
-        const pass = encoder.beginComputePass({ label: 'distance sums' });
-        pass.setPipeline(distances);
-        pass.setBindGroup(
-          0,
-          gpu.bind(distances, [buffers.distanceParams, chunk.buffer, buffers.sampled, buffers.tile]),
-        );
-        pass.dispatchWorkgroups(Math.ceil(width / TILE_SIDE), Math.ceil(count / TILE_SIDE));
-        pass.setPipeline(sums);
-        pass.setBindGroup(
-          0,
-          gpu.bind(sums, [buffers.sumParams, buffers.tile, buffers.order, buffers.starts, buffers.totals]),
-        );
-        pass.dispatchWorkgroups(total, Math.ceil(quads / 64));
-        pass.end();
-        yield encoder.finish();
+      queue.writeBuffer(buffers.block, 0, Uint32Array.of(from, count));
+      for (let s = 0; s < tiles.length;) {
+        const some = tiles.slice(s, s + pace.next());
+        s += some.length;
+        yield record(chunk, count, some);
+        progress((b + s / tiles.length) / blocks.length);
       }
     }
   }
+
+  function record(chunk: Chunk, count: number, some: typeof tiles): GPUCommandBuffer {
+    const encoder = gpu.device.createCommandEncoder({ label: 'distance sums' });
+    const pass = encoder.beginComputePass({ label: 'distance sums' });
+    const { block, sampled, tile, order, starts, totals } = buffers;
+    for (const { width, quads, distanceParams, sumParams } of some) {
+      pass.setPipeline(distances);
+      pass.setBindGroup(0, gpu.bind(distances, [distanceParams, block, chunk.buffer, sampled, tile]));
+      pass.dispatchWorkgroups(Math.ceil(width / TILE_SIDE), Math.ceil(count / TILE_SIDE));
+      pass.setPipeline(sums);
+      pass.setBindGroup(0, gpu.bind(sums, [sumParams, tile, order, starts, totals]));
+      pass.dispatchWorkgroups(total, Math.ceil(quads / 64));
+    }
+    pass.end();
+    return encoder.finish();
+  }
+
   return {
     m,
     total,
     totals: buffers.totals,
     stride,
     commands: { [Symbol.iterator]: commands },
-    count: blocks.length * Math.ceil(m / samples),
-    buffers: Object.values(buffers),
+    buffers: [
+      ...Object.values(buffers),
+      ...tiles.flatMap(({ distanceParams, sumParams }) => [distanceParams, sumParams]),
+    ],
   };
 }
 

@@ -3,17 +3,21 @@
 
 struct Params {
   d: u32,
-  start: u32,    // first row of the block in the chunk
-  rows: u32,     // rows of the block
-  first: u32,    // first sampled row of this dispatch
+  first: u32,    // first sampled row of this tile
   samples: u32,  // all sampled rows
   stride: u32,   // of the tile, in vec4
 }
 
+struct Block {
+  start: u32,  // first row in the chunk
+  rows: u32,
+}
+
 @group(0) @binding(0) var<uniform> params: Params;
-@group(0) @binding(1) var<storage, read> x: array<f32>;
-@group(0) @binding(2) var<storage, read> sampled: array<f32>;
-@group(0) @binding(3) var<storage, read_write> tile: array<vec4f>;  // row of the block, four sampled rows
+@group(0) @binding(1) var<uniform> block: Block;
+@group(0) @binding(2) var<storage, read> x: array<f32>;
+@group(0) @binding(3) var<storage, read> sampled: array<f32>;
+@group(0) @binding(4) var<storage, read_write> tile: array<vec4f>;  // row of the block, four sampled rows
 
 const SLICE = 16u;
 const SIDE = 16u;  // vec4 in 64 rows
@@ -42,7 +46,7 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) th
       if (t < d) {
         for (var r = 0u; r < 4u; r++) {
           let row = row0 + four + r;
-          if (row < params.rows) { rows[r] = x[(params.start + row) * d + t]; }
+          if (row < block.rows) { rows[r] = x[(block.start + row) * d + t]; }
           let sample = sample0 + four + r;
           if (sample < params.samples) { samples[r] = sampled[sample * d + t]; }
         }
