@@ -5,6 +5,7 @@ import { DEFAULT_SWEEP, type SweepOptions } from '../domain/clustering';
 import { adjustedRand, agreement, contingency, normalisedMutualInformation } from './agreement';
 import type { KMeansEngine } from './engine';
 import { EngineHost } from './engine-host';
+import { Random } from './random';
 import type { Rows } from './rows';
 import { stability } from './stability';
 import { sweep } from './sweep';
@@ -94,6 +95,15 @@ describe('agreement', () => {
     const { rows, columns, counts } = agreement([7, 7, 2, 70000, 2], Uint32Array.of(1, 0, 1, 1, 1));
     expect([rows, columns]).toEqual([3, 2]);
     expect([...counts]).toEqual([0, 2, 1, 1, 0, 1]);
+  });
+
+  it('is the same for small and for large labels', () => {
+    const random = new Random(3);
+    const draw = () => Array.from({ length: 500 }, () => random.below(9));
+    const [a, b] = [draw(), draw()];
+    const large = (labels: number[]) => labels.map((label) => 2 ** 21 + 7 * label);
+    expect(agreement(large(a), large(b))).toEqual(agreement(a, b));
+    expect(agreement([], [])).toMatchObject({ ari: 1, nmi: 1, rows: 0, columns: 0 });
   });
 
   it('refuses labellings of different rows', () => {
