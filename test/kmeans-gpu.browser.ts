@@ -2,6 +2,7 @@ import { makeLabels, prepareAssign, releaseLabels } from '../src/gpu/assign/assi
 import { CentreStore } from '../src/gpu/centre-store';
 import type { Gpu } from '../src/gpu/device';
 import { record, type PreparedChunks } from '../src/gpu/dispatch';
+import { halve } from '../src/gpu/half/half';
 import { GpuMatrix } from '../src/gpu/matrix';
 import { readBack } from '../src/gpu/readback';
 import { releaseNorms, withNorms } from '../src/gpu/row-norms/row-norms';
@@ -29,17 +30,26 @@ export interface Assigned {
   changed: number[];
 }
 
-/** One assignment of all rows to each set of centres (k x d); fits whose state is not 0 are not to be assigned. */
+export interface AssignOptions {
+  /** Rows of a chunk. */
+  mostRows?: number;
+  /** Fits whose state is not 0 are not to be assigned. */
+  states?: number[];
+  /** Read rows in 16 bits. */
+  half?: boolean;
+}
+
+/** One assignment of all rows to each set of centres (k x d). */
 export function assignOnce(
   gpu: Gpu,
   rows: TestRows,
   fits: Float64Array[],
-  mostRows?: number,
-  states: number[] = fits.map(() => 0),
+  { mostRows, states = fits.map(() => 0), half = false }: AssignOptions = {},
 ): Promise<Assigned> {
   return clean(gpu, async () => {
     const matrix = GpuMatrix.upload(gpu, rows, mostRows);
     const kmeansRows = withNorms(gpu, matrix);
+    if (half) kmeansRows.half = await halve(gpu, kmeansRows);
     const store = new CentreStore(
       gpu,
       fits.map((centres) => centres.length / rows.d),

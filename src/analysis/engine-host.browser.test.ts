@@ -40,9 +40,21 @@ it('repeats work that a lost device interrupted, with the same result', async ()
   expect(notify.mock.calls).toEqual([['device-lost']]);
   expect(devices.length).toBe(2);
   expect(host.inUse.engine).toBe('webgpu');
+  expect(host.gpuPeak!.byLabel['rows']).toBe(rows.n * rows.d * 4);
   host.release();
   expect(devices[1].live).toEqual({ buffers: 0, bytes: 0 });
+  expect(host.gpuPeak).toBeNull();
   host.close();
+});
+
+it('keeps rows in 16 bits where it is asked to and no label changes', async () => {
+  const plain = new EngineHost(() => openGpu());
+  await plain.use(rows, 'webgpu');
+  const host = new EngineHost(() => openGpu(), { half: true });
+  await host.use(rows, 'webgpu');
+  expect(await host.run(work)).toEqual(await plain.run(work));
+  expect(host.gpuPeak!.byLabel['rows in 16 bits']).toBe((rows.n * rows.d * 4) / 2);
+  for (const one of [plain, host]) one.close();
 });
 
 it('goes on with the CPU after three losses in a row', async () => {

@@ -6,6 +6,7 @@ import { GpuFits } from './gpu-fits';
 import { GpuGroupFits } from './gpu-groups';
 import { GpuSeeding } from './gpu-seeding';
 import { gpuDistanceSums } from './gpu-silhouette';
+import { storeHalf } from './half-rows';
 import type { Rows } from './rows';
 
 /** Bytes for the labels of all slots together. */
@@ -42,8 +43,12 @@ export class GpuEngine implements KMeansEngine {
   }
 
   open(ks: number[]): Fits {
-    this.#kmeansRows ??= withNorms(this.gpu, this.#matrix);
-    return new GpuFits(this.gpu, this.#kmeansRows, ks);
+    return new GpuFits(this.gpu, this.#withNorms(), ks);
+  }
+
+  /** Keeps the rows in 16 bits too, for the assignments of k-means, if that changes no label of a sample; whether it does. */
+  storeHalf(): Promise<boolean> {
+    return storeHalf(this.gpu, this.rows, this.#withNorms());
   }
 
   seedBlocks(groups: Groups, restarts: number): BlockSeeding {
@@ -66,6 +71,11 @@ export class GpuEngine implements KMeansEngine {
 
   row(i: number): Float32Array {
     return this.rows.data.subarray(i * this.d, (i + 1) * this.d);
+  }
+
+  #withNorms(): KMeansRows {
+    this.#kmeansRows ??= withNorms(this.gpu, this.#matrix);
+    return this.#kmeansRows;
   }
 
   close(): void {

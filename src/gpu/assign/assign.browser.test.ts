@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openGpu } from '../../../test/gpu.browser';
-import { assignOnce, type TestRows } from '../../../test/kmeans-gpu.browser';
+import { assignOnce, type AssignOptions, type TestRows } from '../../../test/kmeans-gpu.browser';
 import { normalRows } from '../../../test/rows';
 import { CentreStore } from '../centre-store';
 import type { Gpu } from '../device';
@@ -38,8 +38,8 @@ function expectLikeReference(
   expect(wrong).toEqual([]);
 }
 
-async function expectAssigned(rows: TestRows, fits: Float64Array[], mostRows?: number) {
-  const { labels, squared, changed } = await assignOnce(gpu, rows, fits, mostRows);
+async function expectAssigned(rows: TestRows, fits: Float64Array[], options?: AssignOptions) {
+  const { labels, squared, changed } = await assignOnce(gpu, rows, fits, options);
   fits.forEach((centres, f) => expectLikeReference(rows, centres, labels[f], squared[f]));
   expect(changed).toEqual(fits.map(() => rows.n));
 }
@@ -73,7 +73,7 @@ it.each([
 );
 
 it('works over several chunks', () =>
-  expectAssigned(normalRows(300, 9, 12), [centresOf(6, 9, 13), centresOf(11, 9, 14)], 128));
+  expectAssigned(normalRows(300, 9, 12), [centresOf(6, 9, 13), centresOf(11, 9, 14)], { mostRows: 128 }));
 
 it('assigns more rows than one dispatch dimension holds', async () => {
   gpu.ceilings.workgroups = 3;
@@ -84,7 +84,7 @@ it('assigns more rows than one dispatch dimension holds', async () => {
 it('leaves fits alone that are not going', async () => {
   const rows = normalRows(100, 6, 2);
   const fits = [4, 5, 40].map((k) => centresOf(k, 6, k));
-  const { labels, squared, changed } = await assignOnce(gpu, rows, fits, undefined, [1, 0, 2]);
+  const { labels, squared, changed } = await assignOnce(gpu, rows, fits, { states: [1, 0, 2] });
   expect(changed).toEqual([0, 100, 0]);
   expectLikeReference(rows, fits[1], labels[1], squared[1]);
   expect(labels[0]).toEqual(new Uint32Array(100).fill(0xffffffff));
@@ -118,6 +118,21 @@ it('gives the same bits every time, doubtful rows included', async () => {
   const first = await assignOnce(gpu, rows, fits);
   fits.forEach((centres, f) => expectLikeReference(rows, centres, first.labels[f], first.squared[f]));
   expect(await assignOnce(gpu, rows, fits)).toEqual(first);
+});
+
+it.each([1, 5, 64, 513])('reads rows in 16 bits, d = %i, with the labels of f32', async (d) => {
+  const rows = normalRows(300, d, 21);
+  const fits = [3, 30].map((k) => centresOf(k, d, k));
+  await expectAssigned(rows, fits, { half: true });
+});
+
+it('reads rows in 16 bits that are far outside their range', async () => {
+  for (const size of [1e-12, 1e12]) {
+    const rows = normalRows(100, 9, 22, size);
+    const centres = Float64Array.from(normalRows(8, 9, 23, size).data);
+    const full = await assignOnce(gpu, rows, [centres]);
+    expect((await assignOnce(gpu, rows, [centres], { half: true })).labels).toEqual(full.labels);
+  }
 });
 
 it('refuses centres of the wrong length and labels past one binding', () => {

@@ -6,6 +6,7 @@ import { rowRanges } from '../ranges';
 import type { KMeansRows } from '../row-norms/row-norms';
 import code from './assign.wgsl?raw';
 import { planAssign } from './plan';
+import rowsF16 from './rows-f16.wgsl?raw';
 import rowsF32 from './rows-f32.wgsl?raw';
 
 /** Labels of a chunk's rows for several fits: slots x rows, slot by slot. */
@@ -40,11 +41,11 @@ export function releaseLabels(gpu: Gpu, { labels }: Labels): void {
 }
 
 /**
- * Scores are sums of d products; closer than this share of |x|^2 + |c|^2, rounding could have swapped them (six times the
- * deviation of rounding errors that add up at random).
+ * Closer than this share of |x|^2 + |c|^2, rounding could have swapped two scores. They are sums of d products: six times
+ * the deviation of rounding errors that add up at random; with rows in 16 bits, the rounding of these.
  */
-function nearness(d: number): number {
-  return 1e-5 * Math.max(1, Math.sqrt(d / 256));
+function nearness(d: number, half: boolean): number {
+  return half ? 2 ** -11 : 1e-5 * Math.max(1, Math.sqrt(d / 256));
 }
 
 /**
@@ -62,7 +63,8 @@ export function prepareAssign(
 ): PreparedChunks {
   const plan = planAssign(sets);
   const { d } = rows;
-  const pipeline = gpu.pipeline(code + rowsF32, 'assign', 'main', {
+  const { half } = rows;
+  const pipeline = gpu.pipeline(code + (half ? rowsF16 : rowsF32), half ? 'assign f16' : 'assign', 'main', {
     THREADS: plan.shape.threads,
     QUADS: plan.shape.quads,
   });
@@ -84,7 +86,8 @@ export function prepareAssign(
             plan.quadsAt,
             plan.segmentsAt,
             centres.normsAt,
-            floatBits(nearness(d)),
+            floatBits(nearness(d, half !== undefined)),
+            floatBits(1 / (half?.scale ?? 1)),
           ],
           'assign params',
         );
@@ -101,6 +104,7 @@ export function prepareAssign(
             states,
             out.labels,
             changed,
+            ...(half ? [half.buffers[c]] : []),
           ]),
           groups: [Math.ceil(count / plan.rows)],
           work: count * perRow,

@@ -14,6 +14,7 @@ struct Params {
   segmentsAt: u32,
   normsAt: u32,     // place of |c|^2 in centres
   near: f32,        // scores closer than this share of |x|^2 + |c|^2 are compared exactly
+  unscale: f32,     // 1 / scale of rows in 16 bits
 }
 
 // Tile: first quad, quads, first segment, segments. Quad: row of its first centre. Segment: what one fit has in one tile.

@@ -43,7 +43,8 @@ it.each([[[1]], [[16]], [[30, 30, 30, 30]], [[5, 6, 7, 8, 9, 10, 300, 1, 2]], [[
 );
 
 it('takes small tiles for few centres and wide ones for many', () => {
-  expect(planAssign(setsOf([16])).shape.quads).toBe(8);
+  expect(planAssign(setsOf([16])).shape.quads).toBe(4);
+  expect(planAssign(setsOf([30])).shape.quads).toBe(8);
   expect(planAssign(setsOf([16, 16, 16])).shape.quads).toBe(16);
   const sweep = planAssign(setsOf(Array.from({ length: 26 }, (_, i) => i + 5)));
   expect(sweep.shape.quads).toBe(32);

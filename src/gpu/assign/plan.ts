@@ -8,6 +8,7 @@ export interface TileShape {
 
 /** From few centres to many: the more of them stand in a tile, the fewer times the rows are read. */
 const SHAPES: TileShape[] = [
+  { threads: 64, quads: 4 },
   { threads: 128, quads: 8 },
   { threads: 128, quads: 16 },
   { threads: 256, quads: 32 },

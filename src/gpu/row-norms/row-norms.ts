@@ -1,5 +1,6 @@
 import type { Gpu } from '../device';
 import { record, type Dispatch } from '../dispatch';
+import type { HalfRows } from '../half/half';
 import type { Chunk, GpuMatrix } from '../matrix';
 import { rowRanges } from '../ranges';
 import code from './row-norms.wgsl?raw';
@@ -14,9 +15,11 @@ export interface KMeansRows {
     /** |x|^2 of each row, f32. */
     norms: GPUBuffer;
   })[];
+  /** The same rows in 16 bits, if the assignment is to read these; doubtful rows are still compared in f32. */
+  half?: HalfRows;
 }
 
-/** Computes |x|^2 of all rows, within 1e-5 relative of f64. The caller releases the norms (`releaseNorms`), not the chunks. */
+/** Computes |x|^2 of all rows, within 1e-5 relative of f64. The chunks stay whose they are; `releaseNorms` the rest. */
 export function withNorms(gpu: Gpu, { n, d, chunks }: GpuMatrix): KMeansRows {
   const pipeline = gpu.pipeline(code, 'row norms');
   const scratch: GPUBuffer[] = [];
@@ -44,5 +47,5 @@ export function withNorms(gpu: Gpu, { n, d, chunks }: GpuMatrix): KMeansRows {
 }
 
 export function releaseNorms(gpu: Gpu, rows: KMeansRows): void {
-  gpu.release(...rows.chunks.map(({ norms }) => norms));
+  gpu.release(...rows.chunks.map(({ norms }) => norms), ...(rows.half?.buffers ?? []));
 }
