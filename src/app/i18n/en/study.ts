@@ -169,6 +169,7 @@ export const study = {
     nmi: 'Mean NMI',
     spread: 'Inertia spread',
     spreadText: 'highest run above the lowest',
+    table: 'Agreement of runs by k',
     chart: 'Agreement of runs',
     chartLabel: (low: number, high: number, best: number, ari: string) =>
       `Mean and lowest adjusted Rand index for k from ${low} to ${high}. Highest mean at k = ${best}: ${ari}.`,

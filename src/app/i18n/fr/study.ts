@@ -175,6 +175,7 @@ export const study: Study = {
     nmi: 'NMI moyenne',
     spread: 'Écart d’inertie',
     spreadText: 'le calcul le plus haut au-dessus du plus bas',
+    table: 'Concordance des calculs selon k',
     chart: 'Concordance des calculs',
     chartLabel: (low, high, best, ari) =>
       `Indice de Rand ajusté moyen et le plus bas pour k de ${low} à ${high}. Moyenne la plus haute à k = ${best} : ${ari}.`,
