@@ -2,7 +2,7 @@ import { means, relocateEmpty, squaredShift } from './centre-update';
 import type { Assignment, Fits, KMeansEngine, LloydStep, Task } from './engine';
 import { Random } from './random';
 import { advanceAll } from './resident-lloyd';
-import { kmeansPlusPlus } from './seeding';
+import { seedRestarts } from './seeding';
 
 export interface Fit extends Assignment {
   k: number;
@@ -117,11 +117,9 @@ export interface KMeansOptions extends LloydOptions {
 
 /** k-means with `nInit` seedings; the fit with the least inertia (the first of equals). */
 export async function kmeans(engine: KMeansEngine, options: KMeansOptions): Promise<Fit> {
-  const inits: Float64Array[] = [];
-  for (let restart = 0; restart < options.nInit; restart++) {
-    const rows = await kmeansPlusPlus(engine, options.k, new Random(options.seed, restart), options.signal);
-    inits.push(centresAt(engine, rows));
-  }
+  const randoms = Array.from({ length: options.nInit }, (_, restart) => new Random(options.seed, restart));
+  const seeds = await seedRestarts(engine, options.k, randoms, options.signal);
+  const inits = seeds.map((rows) => centresAt(engine, rows));
   const fits = await lloyd(engine, inits, options);
   return fits.reduce((best, fit) => (fit.inertia < best.inertia ? fit : best));
 }

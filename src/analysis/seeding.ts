@@ -23,16 +23,17 @@ export async function kmeansPlusPlus(
 
 /**
  * k-means++ once for each generator, over as few readings of the rows as the engine can; each restart is what it would be
- * alone. Throws `cancelled`.
+ * alone. `progress`: 0..1. Throws `cancelled`.
  */
 export async function seedRestarts(
   engine: KMeansEngine,
   k: number,
   randoms: Random[],
   signal?: AbortSignal,
+  progress?: (fraction: number) => void,
 ): Promise<Uint32Array[]> {
   const open = (restarts: number) => seedWhole(engine, restarts);
-  return (await seedAll(open, [k], [randoms], signal))[0];
+  return (await seedAll(open, [k], [randoms], signal, progress))[0];
 }
 
 /**
@@ -55,6 +56,7 @@ async function seedAll(
   ks: number[],
   randoms: Random[][],
   signal?: AbortSignal,
+  progress?: (fraction: number) => void,
 ): Promise<Uint32Array[][]> {
   const total = randoms[0]?.length ?? 0;
   const together = Math.max(1, Math.floor(MOST_CANDIDATES / trialsFor(Math.max(...ks))));
@@ -65,7 +67,9 @@ async function seedAll(
       const draws = randoms.map((of, g) =>
         of.slice(done, done + restarts).map((random) => new Draw(seeding, g, ks[g], random)),
       );
-      await choose(seeding, draws, new Pace(signal));
+      await choose(seeding, draws, new Pace(signal), (round) =>
+        progress?.((done + (restarts * round) / Math.max(...ks)) / total),
+      );
       draws.forEach((of, g) => found[g].push(...of.map(({ centres }) => centres)));
     } finally {
       seeding.close();
@@ -76,12 +80,18 @@ async function seedAll(
 }
 
 /** One round chooses one more centre in every group that lacks some. */
-async function choose(seeding: BlockSeeding, draws: Draw[][], pace: Pace): Promise<void> {
+async function choose(
+  seeding: BlockSeeding,
+  draws: Draw[][],
+  pace: Pace,
+  onRound: (round: number) => void,
+): Promise<void> {
   let going = draws;
   let candidates = draws.map((of) => of.map((draw) => draw.start()));
-  while (going.some((of) => of.length > 0)) {
+  for (let round = 1; going.some((of) => of.length > 0); round++) {
     const sums = await seeding.sums(candidates, pace.signal);
     seeding.keep(going.map((of, g) => of.map((draw, r) => draw.take(candidates[g][r], sums[g][r]))));
+    onRound(round);
     await pace.turn();
     going = going.map((of) => of.filter((draw) => !draw.done));
     candidates = await drawRows(seeding, going, pace.signal);

@@ -3,14 +3,13 @@ import { TesseraError } from '../domain/errors';
 import type { AnalysisProgress } from '../domain/progress';
 import { chooseK } from './choose-k';
 import type { EngineHost, EngineInfo } from './engine-host';
-import type { KMeansEngine } from './engine';
 import { centresAt, lloyd, type Fit, type LloydOptions } from './kmeans';
 import type { CentredRows, Vectors } from './prepare';
 import { ProgressMeter } from './progress';
 import { Random } from './random';
 import { columnVariances, distinctRows, type Rows } from './rows';
 import { scoreFits, scoringWork, type Scores } from './score-fits';
-import { kmeansPlusPlus } from './seeding';
+import { seedRestarts } from './seeding';
 
 /** Iterations a fit takes on real features, about; only for the progress. */
 const USUAL_ITERATIONS = 20;
@@ -120,12 +119,10 @@ async function fitAll(
   meter: ProgressMeter,
 ): Promise<Fit[]> {
   const kMax = ks[ks.length - 1];
-  const seeds: Uint32Array[] = [];
-  for (let r = 0; r < options.nInit; r++) {
-    const seed = (engine: KMeansEngine) => kmeansPlusPlus(engine, kMax, new Random(options.seed, r), signal);
-    seeds.push(await host.run(seed, meter.notify));
-    meter.at('kmeans', (0.05 * r) / options.nInit);
-  }
+  const seeds = await host.run((engine) => {
+    const randoms = Array.from({ length: options.nInit }, (_, r) => new Random(options.seed, r));
+    return seedRestarts(engine, kMax, randoms, signal, (fraction) => meter.at('kmeans', 0.05 * fraction));
+  }, meter.notify);
   const variance = columnVariances(rows, new Float64Array(rows.d)).reduce((sum, v) => sum + v, 0) / rows.d;
   const lloydOptions = { maxIterations: options.maxIterations, shift: options.tolerance * variance, signal };
 
