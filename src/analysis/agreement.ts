@@ -15,19 +15,29 @@ export function contingency(a: ArrayLike<number>, b: ArrayLike<number>): Conting
     throw new RangeError(
       `Two labellings of the same rows are needed, not of ${a.length} and of ${b.length}.`,
     );
-  const first = numbered(a);
-  const second = numbered(b);
+  return crossed(numbered(a), numbered(b));
+}
+
+/** Labels as places among the different ones, in rising order. */
+export interface Numbered {
+  places: Uint32Array;
+  count: number;
+}
+
+/** The table of two labellings of the same rows that are numbered already. */
+export function crossed(first: Numbered, second: Numbered): Contingency {
   const columns = second.count;
+  const total = first.places.length;
   const counts = new Float64Array(first.count * columns);
-  for (let i = 0; i < a.length; i++) counts[first.places[i] * columns + second.places[i]]++;
-  return { rows: first.count, columns, counts, total: a.length };
+  for (let i = 0; i < total; i++) counts[first.places[i] * columns + second.places[i]]++;
+  return { rows: first.count, columns, counts, total };
 }
 
 /** Labels below this are numbered through a table, which is much faster than a Map. */
 const SMALL = 2 ** 20;
 
-/** The place of each label among the different ones, in rising order. */
-function numbered(labels: ArrayLike<number>): { places: Uint32Array; count: number } {
+/** Numbers labels, any non-negative integers. */
+export function numbered(labels: ArrayLike<number>): Numbered {
   const n = labels.length;
   let largest = 0;
   for (let i = 0; i < n; i++) largest = Math.max(largest, labels[i]);

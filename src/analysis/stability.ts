@@ -1,6 +1,6 @@
 import type { Stability, StabilityOptions } from '../domain/agreement';
 import type { SweepOptions } from '../domain/clustering';
-import { adjustedRand, contingency, normalisedMutualInformation } from './agreement';
+import { adjustedRand, crossed, normalisedMutualInformation, numbered } from './agreement';
 import type { EngineHost } from './engine-host';
 import { needImages, type Job } from './job';
 import { centresAt, lloyd, type Fit } from './kmeans';
@@ -94,9 +94,10 @@ async function fitRuns(
 async function compare(k: number, runs: Run[], pace: Pace): Promise<Stability> {
   const ari: number[] = [];
   const nmi: number[] = [];
-  for (const [i, a] of runs.entries()) {
-    for (const b of runs.slice(i + 1)) {
-      const table = contingency(a.labels, b.labels);
+  const labellings = runs.map(({ labels }) => numbered(labels));
+  for (const [i, a] of labellings.entries()) {
+    for (const b of labellings.slice(i + 1)) {
+      const table = crossed(a, b);
       ari.push(adjustedRand(table));
       nmi.push(normalisedMutualInformation(table));
       await pace.turn();
