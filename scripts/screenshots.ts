@@ -23,9 +23,16 @@ const SCREENS: [name: string, go: (page: Page) => Promise<void>][] = [
   ['map-pictures', (page) => page.getByRole('button', { name: 'Pictures instead of dots' }).click()],
   ['clusters', (page) => openScreen(page, 'clusters')],
   ['cluster', (page) => openScreen(page, 'cluster-2')],
+  ['tree', (page) => openTree(page)],
+  ['tree-node', (page) => openScreen(page, 'tree-root-1')],
+  ['tree-folders', (page) => openFolders(page)],
+  ['compare', (page) => openScreen(page, 'compare')],
+  ['stability', (page) => measureStability(page)],
   ['data', (page) => openScreen(page, 'data')],
   ['projects', (page) => openScreen(page, 'projects')],
   ['settings', (page) => openScreen(page, 'settings')],
+  ['settings-clustering', (page) => openSection(page, 'Clustering')],
+  ['models', (page) => openModels(page)],
   ['curves', (page) => openCurves(page)],
 ];
 
@@ -34,9 +41,45 @@ async function openScreen(page: Page, hash: string): Promise<void> {
   await settle(page);
 }
 
+async function openTree(page: Page): Promise<void> {
+  await openScreen(page, 'tree');
+  await page.getByRole('button', { name: 'Make the tree' }).click();
+  await page.getByRole('region', { name: 'Children' }).waitFor();
+}
+
+async function openFolders(page: Page): Promise<void> {
+  await page.setViewportSize(SIZES[0]);
+  await page.getByRole('combobox', { name: 'Split by' }).selectOption({ label: 'Folder' });
+  await page.getByRole('button', { name: 'Cluster each part' }).click();
+  await page.getByRole('table', { name: 'Parts' }).waitFor();
+}
+
+async function measureStability(page: Page): Promise<void> {
+  await page.setViewportSize(SIZES[0]);
+  await page.getByRole('button', { name: 'Measure stability' }).click();
+  await page.getByText('Most stable').waitFor();
+  await page.getByRole('heading', { name: 'Stability over seeds' }).evaluate((it) => it.scrollIntoView());
+}
+
+async function openSection(page: Page, name: string): Promise<void> {
+  await openScreen(page, 'settings');
+  await page.getByRole('heading', { name, exact: true }).evaluate((it) => it.scrollIntoView());
+}
+
+async function openModels(page: Page): Promise<void> {
+  await page.setViewportSize(SIZES[0]);
+  await page.getByRole('button', { name: 'Save model…' }).click();
+  await openSection(page, 'Models');
+  await page.getByRole('button', { name: /^Apply: / }).click();
+  await page.getByText('In use', { exact: true }).nth(1).waitFor();
+}
+
 async function openCurves(page: Page): Promise<void> {
   await page.setViewportSize(SIZES[0]);
   await openScreen(page, 'map');
+  const back = page.getByRole('button', { name: 'Back to own clusters' });
+  if (await back.isVisible()) await back.click();
+  await page.getByText('Best silhouette').waitFor();
   await page.getByRole('button', { name: 'Show the curves in full' }).click();
 }
 
@@ -74,6 +117,8 @@ const browser = await chromium.launch({ executablePath: ensureChromium(), args: 
 try {
   const page = await browser.newPage({ locale: 'en-GB', viewport: SIZES[0] });
   page.setDefaultTimeout(PATIENCE);
+  // A dialog of the system cannot be answered here: without it, files come as downloads.
+  await page.addInitScript(() => Reflect.deleteProperty(window, 'showSaveFilePicker'));
   await page.goto(site.url);
   const sample = page.getByRole('button', { name: 'Try the sample set' });
   await sample.waitFor();
