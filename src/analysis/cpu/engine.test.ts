@@ -3,8 +3,10 @@ import { nearestReference, squaredTo, sumsReference } from '../../../test/kmeans
 import { blobs, normalRows } from '../../../test/rows';
 import { NO_GROUP } from '../engine';
 import { means } from '../centre-update';
+import { centresAt, lloyd } from '../kmeans';
 import { Random } from '../random';
 import type { Rows } from '../rows';
+import { kmeansPlusPlus } from '../seeding';
 import { CpuEngine } from './engine';
 
 function centresNear({ n, d, data }: Rows, k: number, seed = 9): Float64Array {
@@ -219,6 +221,18 @@ it.each([
     seeding.keep(tried.length - 1);
   }
   seeding.close();
+});
+
+it('starts from what the seeding knows, to the same bits', async () => {
+  const rows = blobs(3000, 31, 20, 1);
+  // Duplicates, so that distances to two seeds can be equal.
+  rows.data.copyWithin(0, 31 * 100, 31 * 160);
+  const seeded = new CpuEngine(rows);
+  const seeds = await kmeansPlusPlus(seeded, 30, new Random(3));
+  const inits = [1, 5, 17, 30].map((k) => centresAt(seeded, seeds.subarray(0, k)));
+  const options = { maxIterations: 40, shift: 0 };
+  const found = await lloyd(seeded, inits, options);
+  expect(found).toEqual(await lloyd(new CpuEngine(rows), inits, options));
 });
 
 it('gives back all it took', async () => {

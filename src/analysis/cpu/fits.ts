@@ -31,7 +31,10 @@ export class SlotFits {
     const slots = tasks.map(({ slot }) => this.slots[slot]);
     const { units } = await this.rows.lengths(signal);
     try {
-      tasks.forEach(({ centres }, place) => slots[place].begin(centres, units));
+      tasks.forEach(({ centres }, place) => {
+        const seeded = this.list === 0 && slots[place].isFresh;
+        slots[place].begin(centres, units, seeded ? this.rows.seedColumns(centres) : null);
+      });
       const changed = await this.#assign(
         slots,
         slots.map((slot) => slot.stepFields()),

@@ -2,6 +2,7 @@ import { Placed, theTeam, type Matrix } from '../../simd/matrix';
 import type { KernelName } from '../../simd/module';
 import { Pace } from '../pace';
 import { Scratch } from './scratch';
+import type { SeedColumns } from './seed-columns';
 
 /** Multiply-adds of a part, at most: about a millisecond. */
 const PART_WORK = 2 ** 24;
@@ -10,6 +11,8 @@ const ENOUGH = 64;
 /** Bytes of rows that are looked at again and again before the next are read: a part of a core's own cache. */
 const BLOCK_BYTES = 2 ** 18;
 
+/** Seedings whose distances are kept: as many as restarts that are usual. */
+const MOST_SEEDINGS = 8;
 /** Units of the typical length of a row: 16 bits hold eight such lengths, all but what is far out. */
 const UNITS = 8191;
 
@@ -23,6 +26,7 @@ export interface Lengths {
 /** The rows of an engine where the kernels read them, and what is known of every row. */
 export class ArenaRows extends Placed {
   #lengths: Lengths | null = null;
+  readonly #seeds: SeedColumns[] = [];
   readonly #memory: Scratch;
 
   constructor(rows: Matrix) {
@@ -45,6 +49,21 @@ export class ArenaRows extends Placed {
     return (this.#lengths = { squares, units: typical > 0 ? UNITS / typical : 1 });
   }
 
+  /** Keeps the distances of a seeding for the fits that start from it. */
+  remember(seeds: SeedColumns): void {
+    this.#seeds.push(seeds);
+    if (this.#seeds.length > MOST_SEEDINGS) this.#seeds.shift()!.close();
+  }
+
+  /** Addresses of the distances to these centres (k x d), if they are the first rows of a seeding. */
+  seedColumns(centres: Float64Array): number[] | null {
+    for (const seeds of this.#seeds) {
+      const found = seeds.find(centres, this.d, (row) => this.row(row));
+      if (found) return found;
+    }
+    return null;
+  }
+
   /** Runs parts of a job whose parameters `fill` writes; they are given back afterwards. Errors: `cancelled`. */
   async run(
     kernel: KernelName,
@@ -63,6 +82,7 @@ export class ArenaRows extends Placed {
   }
 
   override close(): void {
+    for (const seeds of this.#seeds.splice(0)) seeds.close();
     this.#memory.close();
     super.close();
   }

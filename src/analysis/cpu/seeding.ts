@@ -3,6 +3,7 @@ import type { Groups, GroupSeeding, Seeding } from '../engine';
 import { groupList, type GroupList } from './group-list';
 import { rowsPerPart, type ArenaRows } from './rows-in-arena';
 import { Scratch } from './scratch';
+import { SeedColumns } from './seed-columns';
 
 /** The most candidates of one call. */
 const MOST_CANDIDATES = 8;
@@ -11,7 +12,11 @@ const MOST_CANDIDATES = 8;
 class Distances {
   readonly #memory: Scratch;
   #closest: number;
-  readonly #after: number[];
+  readonly #after: number[] = [];
+  /** The distances to each candidate alone, while those to the chosen rows are remembered. */
+  readonly #raw: number[] = [];
+  #tried: number[] = [];
+  readonly #seeds: SeedColumns | null;
 
   constructor(
     private readonly rows: ArenaRows,
@@ -19,7 +24,7 @@ class Distances {
   ) {
     this.#memory = new Scratch(rows.arena);
     this.#closest = this.#memory.take(4 * rows.n);
-    this.#after = [];
+    this.#seeds = list ? null : new SeedColumns(rows.arena);
     rows.arena.f32(this.#closest, rows.n).fill(Infinity);
   }
 
@@ -29,6 +34,9 @@ class Distances {
     const count = candidates.reduce((most, { length }) => Math.max(most, length), 0);
     if (count > MOST_CANDIDATES) throw new RangeError(`candidates: ${count}, at most ${MOST_CANDIDATES}`);
     while (this.#after.length < count) this.#after.push(this.#memory.take(4 * n));
+    const remembered = this.#seeds?.fits(n, count) ?? false;
+    while (remembered && this.#raw.length < count) this.#raw.push(arena.alloc(4 * n));
+    this.#tried = remembered ? candidates[0] : [];
     const parts = this.#parts(rowsPerPart(n, 8 * d));
     await this.rows.run('seed', parts.length / 3, signal, (scratch) =>
       scratch.struct([
@@ -40,6 +48,7 @@ class Distances {
         this.#closest,
         count,
         scratch.struct(this.#after.slice(0, count)),
+        remembered ? scratch.struct(this.#raw.slice(0, count)) : 0,
         scratch.take(128 * theTeam().threads),
       ]),
     );
@@ -48,6 +57,11 @@ class Distances {
 
   keep(place: number): void {
     [this.#closest, this.#after[place]] = [this.#after[place], this.#closest];
+    if (this.#tried.length === 0) this.#seeds?.stop();
+    else {
+      this.#seeds?.add(this.#tried[place], this.#raw[place]);
+      this.#raw.splice(place, 1);
+    }
   }
 
   /** Each row of a group takes the distances of the candidate at the place of its group. */
@@ -64,6 +78,9 @@ class Distances {
 
   close(): void {
     this.#memory.close();
+    for (const at of this.#raw) this.rows.arena.free(at);
+    this.#raw.length = 0;
+    if (this.#seeds) this.rows.remember(this.#seeds);
     this.list?.close();
   }
 

@@ -58,6 +58,9 @@ export class Slot {
   #bounded = false;
   #whole = true;
   #units = 0;
+  /** Addresses of the distances to the centres, k u32; in use where a seeding has left them. */
+  readonly #columnTable: number;
+  #columns = 0;
 
   /** The rows `from` .. `to` - 1, or the entries of a list of rows. */
   constructor(
@@ -74,17 +77,18 @@ export class Slot {
     this.#memory = new Scratch(arena);
     this.sums = this.#memory.take(this.#layout.sumsBytes);
     this.counts = this.#memory.take(this.#layout.countsBytes);
+    this.#columnTable = this.#memory.take(4 * k);
     arena.f64(this.centres.exact, k * d).fill(0);
   }
 
   /** The `Fit` of the kernel `assign` for the next step. */
   stepFields(): [number[], number[]] {
-    return this.#fields(this.centres, this.#bounded, this.rows.lower !== 0);
+    return this.#fields(this.centres, this.#bounded, this.rows.lower !== 0, this.#columns);
   }
 
   /** The same for other centres, which leaves the bounds as they are; `known`: these say something about them. */
   probeFields(centres: Centres, known: boolean): [number[], number[]] {
-    return this.#fields(centres, this.#bounded && known, false);
+    return this.#fields(centres, this.#bounded && known, false, 0);
   }
 
   /** Where the labels of the step, or of the probe, are written. */
@@ -108,9 +112,16 @@ export class Slot {
     return [this.k, before, this.written, this.sums, this.counts, Number(whole)];
   }
 
-  /** Before a step: until it has finished nothing that was known holds. */
-  begin(centres: Float64Array, units: number): void {
+  /** Whether no step has been made: the centres may be rows that a seeding has chosen. */
+  get isFresh(): boolean {
+    return this.#steps === 0;
+  }
+
+  /** Before a step; `columns`: addresses of the distances to these centres where they are known. */
+  begin(centres: Float64Array, units: number, columns: number[] | null): void {
     this.#units = units;
+    this.#columns = columns ? this.#columnTable : 0;
+    if (columns) this.arena.u32(this.#columnTable, this.k).set(columns);
     if (!this.centres.set(centres, this.centres, units)) this.#bounded = false;
     if (!this.#bounded) this.centres.restart();
   }
@@ -147,14 +158,14 @@ export class Slot {
     this.#memory.close();
   }
 
-  #fields(centres: Centres, bounded: boolean, keep: boolean): [number[], number[]] {
+  #fields(centres: Centres, bounded: boolean, keep: boolean, columns: number): [number[], number[]] {
     const { exact, flat, packed, norms, drift, moves, errorScale, errorBase } = centres;
     const { labels, upper, lower, lowerStride } = this.rows;
     const addresses = [exact, flat, packed, norms, labels[this.#current], this.written];
-    const bounds = [upper, lower, lowerStride, drift, moves, Number(bounded), Number(keep)];
+    const bounds = [upper, lower, lowerStride, drift, moves, Number(bounded), Number(keep), columns];
     return [
       [this.k, ...addresses, ...bounds],
-      [errorScale, errorBase, this.#units],
+      [errorScale, errorBase, this.#units, (this.d + 8) * 1.01 * 2 ** -24],
     ];
   }
 }

@@ -42,7 +42,9 @@ export function assign(job: usize, part: u32, thread: u32): void {
       for (let r = from; r < to; r++) {
         const i: usize = all.rows ? load<u32>(all.rows + ((<usize>r) << 2)) : r;
         const before = <u32>load<u16>(fit.before + (i << 1));
-        const label = fit.bounded ? assignBounded(all, fit, i, before, work) : MANY;
+        let label = MANY;
+        if (fit.columns) label = assignSeeded(all, fit, i, work);
+        else if (fit.bounded) label = assignBounded(all, fit, i, before, work);
         if (label == MANY) {
           store<u32>(rest + ((<usize>count) << 2), <u32>i);
           count++;
@@ -94,6 +96,43 @@ function assignBounded(all: AssignJob, fit: Fit, i: usize, before: u32, work: us
   }
   if (fit.keep) store<f32>(fit.upper + (i << 2), upper);
   return before;
+}
+
+/** The label of row i where its distances to all centres are known from the seeding. `work` holds a word for each. */
+function assignSeeded(all: AssignJob, fit: Fit, i: usize, work: usize): u32 {
+  const error = fit.columnError;
+  const panels = (fit.k + 7) >> 3;
+  let best: f32 = Infinity;
+  let next: f32 = Infinity;
+  let label: u32 = 0;
+  for (let c: u32 = 0; c < fit.k; c++) {
+    const squared = load<f32>(<usize>load<u32>(fit.columns + ((<usize>c) << 2)) + (i << 2));
+    store<f32>(work + ((<usize>c) << 2), squared * (1 - error));
+    if (squared < best) {
+      next = best;
+      best = squared;
+      label = c;
+    } else next = min(next, squared);
+  }
+  if (fit.keep) {
+    for (let c = fit.k; c < panels << 3; c++) store<f32>(work + ((<usize>c) << 2), Infinity);
+    for (let p: u32 = 0; p < panels; p++) keepPanel(fit, i, p, work + ((<usize>p) << 5), 0, 0);
+  }
+  let squared = <f64>best * (1 + error);
+  if (!(next * (1 - error) > squared)) {
+    const limit = <f32>squared;
+    squared = Infinity;
+    for (let c: u32 = 0; c < fit.k; c++) {
+      if (load<f32>(work + ((<usize>c) << 2)) > limit) continue;
+      const other = exactSquared(all, fit, i, c);
+      if (other < squared) {
+        squared = other;
+        label = c;
+      }
+    }
+  }
+  if (fit.keep) keepUpper(fit, i, squared);
+  return label;
 }
 
 /** |c|^2 - 2 x.c for the listed centres, four at a time. */

@@ -26,14 +26,18 @@ export class Fit {
   bounded: u32;
   /** Whether the bounds are to be kept. */
   keep: u32;
+  /** Addresses of n squared distances (f32) to each centre, when they are known from the seeding; else 0. */
+  columns: usize;
   /** A score |c|^2 - 2 x.c in f32 is wrong by at most errorScale * |x| + errorBase. */
   errorScale: f32;
   errorBase: f32;
   /** Units of a distance of 1. */
   units: f32;
+  /** Those squared distances are wrong by at most this share of them. */
+  columnError: f32;
 }
 
-export const FIT_BYTES: usize = 68;
+export const FIT_BYTES: usize = 76;
 
 /** Rows `from` .. `to` - 1 for the fits `first` .. `last` - 1; `changed` receives a u32 for each of these fits. */
 export class Part {

@@ -12,6 +12,8 @@ class SeedJob {
   candidates: u32;
   /** Addresses of n f32 for each candidate. */
   out: usize;
+  /** The same for the squared distances as they are; 0 to do without. */
+  raw: usize;
   /** 128 bytes for each thread. */
   scratch: usize;
 }
@@ -44,6 +46,7 @@ export function seed(job: usize, part: u32, thread: u32): void {
       const closest = load<f32>(all.closest + (i << 2));
       for (let q: u32 = 0; q < all.candidates; q++) {
         const squared = load<f32>(tile + ((<usize>lane) << 5) + ((<usize>q) << 2));
+        if (all.raw) store<f32>(<usize>load<u32>(all.raw + ((<usize>q) << 2)) + (i << 2), squared);
         store<f32>(<usize>load<u32>(all.out + ((<usize>q) << 2)) + (i << 2), min(closest, squared));
       }
     }
