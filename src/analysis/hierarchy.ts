@@ -11,9 +11,9 @@ import { needImages, type Job } from './job';
 import { ProgressMeter } from './progress';
 import { Random } from './random';
 import type { Rows } from './rows';
-import { stratifiedSample } from './sample';
+import { SAMPLE_STREAM, stratifiedSample } from './sample';
 import { silhouettes, type Silhouette } from './silhouette';
-import { onEngine, SAMPLE_STREAM } from './sweep';
+import { onEngine } from './sweep';
 
 /** Sampled rows times rows times columns below which a matrix is not worth its way to another engine. */
 const SMALL = 2 ** 28;

@@ -4,11 +4,8 @@ import type { ClusterModel } from '../domain/model';
 import type { KMeansEngine } from './engine';
 import { needImages, type Job } from './job';
 import { ProgressMeter } from './progress';
-import { Random } from './random';
-import { stratifiedSample } from './sample';
-import { clusterScores } from './scores';
-import { silhouettes } from './silhouette';
-import { onEngine, SAMPLE_STREAM } from './sweep';
+import { scoreFits } from './score-fits';
+import { onEngine } from './sweep';
 
 /**
  * Labels vectors with a saved model: prepared as the model's were, each goes to the nearest centroid (ties: lowest index).
@@ -35,7 +32,7 @@ export async function applyModel(
   );
   const { rows, mean } = await vectors.prepared(preparation, signal, (done) => meter.at('pca', done));
   const centres = Float64Array.from(model.centroids, (x, p) => x - mean[p % rows.d]);
-  const { assignment, silhouette, ...info } = await onEngine(host, rows, 'auto', async () => {
+  const { fit, scores, ...info } = await onEngine(host, rows, 'auto', async () => {
     const assign = async (engine: KMeansEngine) => {
       const fits = engine.open([k]);
       try {
@@ -45,32 +42,24 @@ export async function applyModel(
       }
     };
     const assignment = await host.run(assign, meter.notify);
-    const labelling = [{ k, labels: assignment.labels }];
-    const draw = new Random(provenance.seed, SAMPLE_STREAM);
-    const sample = stratifiedSample(labelling, rows.n, DEFAULT_SWEEP.silhouetteSample, draw);
-    const progress = (fraction: number): void => meter.at('silhouette', fraction);
-    const score = (engine: KMeansEngine) => silhouettes(engine, labelling, sample, progress, signal);
-    return { assignment, silhouette: (await host.run(score, meter.notify))[0] };
+    const inertia = assignment.squared.reduce((sum: number, x: number) => sum + x, 0);
+    const fit = { k, centres, iterations: 0, inertia, ...assignment };
+    const how = { ...DEFAULT_SWEEP, seed: provenance.seed };
+    const [scores] = await scoreFits(host, rows, [fit], how, meter, signal);
+    return { fit, scores };
   });
-  const { labels, squared } = assignment;
+  const { labels, squared, iterations, inertia } = fit;
   const sizes = new Uint32Array(k);
-  let inertia = 0;
-  labels.forEach((label, i) => {
-    sizes[label]++;
-    inertia += squared[i];
-  });
+  for (const label of labels) sizes[label]++;
   const clustering: Clustering = {
     k,
     labels,
     centroids: model.centroids,
     distances: Float32Array.from(squared, Math.sqrt),
     sizes,
-    iterations: 0,
+    iterations,
     inertia,
-    silhouette: silhouette.mean,
-    silhouetteError: silhouette.error,
-    silhouetteSample: silhouette.sample,
-    ...clusterScores(rows, labels, k),
+    ...scores,
   };
   const { seed, nInit, maxIterations, tolerance, savedAt } = provenance;
   return {

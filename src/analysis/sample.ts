@@ -1,6 +1,9 @@
 import type { Labelling } from './engine';
 import type { Random } from './random';
 
+/** Separates the draw of the silhouette's sample from the restarts, which take streams 0, 1, ... */
+export const SAMPLE_STREAM = 0x5a3b1e;
+
 /** Rows drawn without replacement from each stratum. */
 export interface Sample {
   /** Rising. */

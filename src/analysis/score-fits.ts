@@ -6,13 +6,10 @@ import { partitionsOf } from './partition';
 import type { ProgressMeter } from './progress';
 import { Random } from './random';
 import type { Rows } from './rows';
-import { stratifiedSample } from './sample';
+import { SAMPLE_STREAM, stratifiedSample } from './sample';
 import { scoresOf } from './scores';
 import { silhouettes } from './silhouette';
 import { scorePartitions } from './partition-scores';
-
-/** Separates the draw of the silhouette's sample from the restarts, which take streams 0, 1, ... */
-const SAMPLE_STREAM = 0x5a3b1e;
 
 export type Scores = Pick<
   Clustering,

@@ -13,8 +13,6 @@ import { seedRestarts } from './seeding';
 
 /** Iterations a fit takes on real features, about; only for the progress. */
 const USUAL_ITERATIONS = 20;
-/** Separates the draw of the silhouette's sample from the restarts, which take streams 0, 1, ... */
-export const SAMPLE_STREAM = 0x5a3b1e;
 
 /**
  * k-means for every k of a range and the choice among them. The numbers of clusters are limited to what n rows, as many of
