@@ -38,32 +38,41 @@ function randoms(count: number): Random[] {
 }
 
 describe('k-means in groups', () => {
-  it('finds in each group what k-means finds on its rows alone', async () => {
-    const shapes = fc.record({
-      seed: fc.nat(1e6),
-      ks: fc.array(fc.integer({ min: 1, max: 12 }), { minLength: 1, maxLength: 5 }),
-      apart: fc.constantFrom(0.5, 4),
-    });
-    await fc.assert(
-      fc.asyncProperty(shapes, async ({ seed, ks, apart }) => {
-        const rows = blobs(50 * ks.length, 3, 6, apart, seed);
-        const groups = someGroups(rows.n, ks.length, seed);
-        const kmeans = groupKMeans(new ReferenceEngine(rows));
-        const seeds = await kmeans.seed(groups, ks, randoms(ks.length));
-        expect(seeds).toEqual(await plainGroups(rows).seed(groups, ks, randoms(ks.length)));
-        const options = { maxIterations: 100, shifts: ks.map(() => 1e-4) };
-        const found = await kmeans.fit(groups, seeds, options);
-        const expected = await plainGroups(rows).fit(groups, seeds, options);
-        expect(found.labels).toEqual(expected.labels);
-        found.fits.forEach((fit, g) => {
-          expect(fit.iterations).toBe(expected.fits[g].iterations);
-          expect(fit.inertia).toBeCloseTo(expected.fits[g].inertia, 8);
-          fit.centres.forEach((x, p) => expect(x).toBeCloseTo(expected.fits[g].centres[p], 10));
-        });
-      }),
-      { numRuns: 40 },
-    );
-  });
+  const engines = [
+    { name: 'plain', engineOf: (rows: Rows) => new ReferenceEngine(rows) },
+    { name: 'CPU', engineOf: (rows: Rows) => new CpuEngine(rows) },
+  ];
+  it.each(engines)(
+    'finds in each group what k-means finds on its rows alone ($name)',
+    async ({ engineOf }) => {
+      const shapes = fc.record({
+        seed: fc.nat(1e6),
+        ks: fc.array(fc.integer({ min: 1, max: 12 }), { minLength: 1, maxLength: 5 }),
+        apart: fc.constantFrom(0.5, 4),
+      });
+      await fc.assert(
+        fc.asyncProperty(shapes, async ({ seed, ks, apart }) => {
+          const rows = blobs(50 * ks.length, 3, 6, apart, seed);
+          const groups = someGroups(rows.n, ks.length, seed);
+          const engine = engineOf(rows);
+          const kmeans = groupKMeans(engine);
+          const seeds = await kmeans.seed(groups, ks, randoms(ks.length));
+          expect(seeds).toEqual(await plainGroups(rows).seed(groups, ks, randoms(ks.length)));
+          const options = { maxIterations: 100, shifts: ks.map(() => 1e-4) };
+          const found = await kmeans.fit(groups, seeds, options);
+          const expected = await plainGroups(rows).fit(groups, seeds, options);
+          expect(found.labels).toEqual(expected.labels);
+          found.fits.forEach((fit, g) => {
+            expect(fit.iterations).toBe(expected.fits[g].iterations);
+            expect(fit.inertia).toBeCloseTo(expected.fits[g].inertia, 5);
+            fit.centres.forEach((x, p) => expect(x).toBeCloseTo(expected.fits[g].centres[p], 5));
+          });
+          engine.close();
+        }),
+        { numRuns: 10 },
+      );
+    },
+  );
 
   it('seeds several restarts as if each were alone', async () => {
     const rows = blobs(150, 4, 5);
