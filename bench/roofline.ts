@@ -27,13 +27,17 @@ export async function benchRoofline(lab: Lab): Promise<Result> {
     ...sweeps.map((n) => ({ n, name: 'k = 5 to 30, 4 starts each', ks: SWEEP })),
   ];
   const rows: Cell[][] = [];
-  for (const { n, name, ks } of problems) {
-    const task = { n, d, ks, iterations };
+  for (const { n, name, ks, half } of problems.flatMap((p) => [
+    { ...p, half: false },
+    { ...p, half: true },
+  ])) {
+    const task = { n, d, ks, iterations, half };
     const { seconds, memory } = await page.evaluate((t) => window.iterate(t), task);
     const floor = floorOf(ceilings, n, d, ks);
     rows.push([
       n,
       name,
+      half ? '16 bits' : 'f32',
       round(seconds * 1000),
       round(floor.seconds * 1000),
       floor.by,
@@ -52,7 +56,7 @@ export async function benchRoofline(lab: Lab): Promise<Result> {
         rows: [[round(ceilings.copy / 1e9), round(ceilings.multiplyAdd / 1e12)]],
       },
       {
-        title: `One iteration of k-means, d = ${d}, f32, answer included.${note}`,
+        title: `One iteration of k-means, d = ${d}, answer included; the limit is that of f32 rows.${note}`,
         columns: [
           'rows',
           'fits',

@@ -19,6 +19,8 @@ export interface IterationTask {
   d: number;
   ks: number[];
   iterations: number;
+  /** Let the assignment read rows in 16 bits. */
+  half: boolean;
 }
 
 export interface IterationTime {
@@ -78,10 +80,11 @@ function someRows(n: number, d: number): Rows {
   return { n, d, data: made.data.subarray(0, n * d) };
 }
 
-window.iterate = async ({ n, d, ks, iterations }) => {
+window.iterate = async ({ n, d, ks, iterations, half }) => {
   const gpu = await device();
   gpu.resetPeak();
   const engine = new GpuEngine(gpu, someRows(n, d));
+  if (half && !(await engine.storeHalf())) throw new Error('Rows in 16 bits change labels here.');
   const fits = engine.open(ks);
   try {
     const { resident } = fits;

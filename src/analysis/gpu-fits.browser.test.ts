@@ -118,6 +118,12 @@ describe('fits that stay on the GPU', () => {
     });
   });
 
+  it('have room for a whole sweep of 26 k with four starts each', () => {
+    const engine = new GpuEngine(gpu, rows);
+    expect(engine.slots(30)).toBeGreaterThanOrEqual(104);
+    engine.close();
+  });
+
   it('read rows from shared memory', async () => {
     const shared = new WebAssembly.Memory({ initial: 1, maximum: 1, shared: true });
     const data = new Float32Array(shared.buffer, 16, 200 * 24);
