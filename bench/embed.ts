@@ -1,133 +1,170 @@
-import { copyFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { readInput } from '../cli/given';
-import type { HeadlessEvent, HeadlessResult } from '../src/app/headless';
-import type { NetworkSpec } from '../src/domain/spec';
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import type { HeadlessEvent, HeadlessRequest, HeadlessResult } from '../src/app/headless';
+import { DEFAULT_SWEEP } from '../src/domain/clustering';
+import { copies } from './copies';
+import { cpuSeconds } from './cpu';
+import { BATCH, decodeAlone, inferAlone, type Alone } from './embed-peers';
 import type { Lab } from './lab';
-import { withMaterial, type DataSet, type Network } from './material';
+import { withMaterial, type Network } from './material';
 import { median, round, type Cell, type Result } from './report';
 
 declare global {
   interface Window {
-    /** When the network was ready and when the last batch was committed, in ms. */
-    benchTimes: { ready: number; done: number };
+    /** Told about every commit: how many images are embedded, and whether that is all. */
+    benchCommit: (embedded: number, done: boolean) => void;
   }
 }
 
 const STAGES = ['read', 'decode', 'resize', 'infer', 'store'] as const;
-/** What the app's WASM sessions take at once. */
-const BATCH = 8;
-/** The rate of `session.run` is steady: a few batches tell it. */
-const PURE_IMAGES = 64;
+/** The part of a run in which the engine still optimises the runtime's code; the peers are warm too. */
+const WARM_UP = 0.4;
+
+/** As little as can be asked for: it comes after what is measured. */
+const CLUSTERING = {
+  ...{ k: 2, scaling: DEFAULT_SWEEP.scaling, pca: DEFAULT_SWEEP.pca, exactSilhouette: false },
+  ...{ hierarchy: null, perFolder: false, saveModel: false, applyModel: false },
+};
 
 interface Run {
   result: HeadlessResult;
-  /** Seconds from the ready network to the last commit, and with its start. */
-  steady: number;
+  /** The app, warm. */
+  app: Alone;
+  /** Seconds an image with everything from the first file to the last commit. */
   whole: number;
-  /** Seconds an image of `session.run` alone. */
-  pure: number;
+  /** One network on all threads, and a network on each core. */
+  one: Alone;
+  each: Alone;
 }
 
 /** Files to committed embeddings in the app, beside `session.run` alone with the same network, threads and batch. */
 export function benchEmbed(lab: Lab, images: number, repeats: number): Promise<Result> {
   return withMaterial(async ({ sets, networks }) => {
     const rates: Cell[][] = [];
+    const shares: Cell[][] = [];
     const stages: Cell[][] = [];
-    for (const network of networks)
-      for (const set of sets) {
-        const runs: Run[] = [];
-        for (let i = 0; i < repeats; i++) runs.push(await measure(lab, set, network, images));
-        rates.push([set.name, network.name, ...rateCells(runs)]);
-        const { result, whole } = runs[0];
-        stages.push([set.name, network.name, ...STAGES.map((s) => round(result.stages[s])), round(whole)]);
+    for (const set of sets) {
+      const folder = mkdtempSync(join(tmpdir(), 'tessera-copies-'));
+      try {
+        const files = await copies(set, images, folder);
+        const decoding = await decodeAlone(lab, files);
+        for (const network of networks) {
+          const runs: Run[] = [];
+          for (let i = 0; i < repeats; i++) runs.push(await measure(lab, files, network));
+          const of = [set.name, network.name];
+          rates.push([...of, ...rateCells(runs)]);
+          shares.push([...of, ...shareCells(runs, decoding)]);
+          const { result } = runs[0];
+          stages.push([...of, ...STAGES.map((s) => round(result.stages[s])), round(result.embedSeconds)]);
+        }
+      } finally {
+        rmSync(folder, { recursive: true, force: true });
       }
-    const rateColumns = ['images', 'threads', 'session.run', 'app', 'ratio', 'app with start', 'its ratio'];
-    return {
-      name: 'embed',
-      tables: [
-        {
-          title: `Images a second on WASM, batches of ${BATCH} (median of ${repeats}; goal: ratio at least 0.85)`,
-          columns: ['images of', 'network', ...rateColumns],
-          rows: rates,
-        },
-        {
-          title: 'Seconds by stage, summed over the workers of each, and the time that passed',
-          columns: ['images of', 'network', ...STAGES, 'passed'],
-          rows: stages,
-        },
-      ],
-    };
+    }
+    return { name: 'embed', tables: tables(repeats, rates, shares, stages) };
   });
 }
 
-function rateCells(runs: Run[]): Cell[] {
-  const { result } = runs[0];
-  const { embedded } = result.counts;
-  const rate = (seconds: (run: Run) => number) => round(median(runs.map((run) => embedded / seconds(run))));
-  const ratio = (seconds: (run: Run) => number) =>
-    round(median(runs.map((run) => (run.pure * embedded) / seconds(run))));
+function tables(repeats: number, rates: Cell[][], shares: Cell[][], stages: Cell[][]): Result['tables'] {
+  const of = ['images of', 'network'];
   return [
-    embedded,
-    result.backend?.threads ?? 1,
-    rate((run) => run.pure * embedded),
-    rate((run) => run.steady),
-    ratio((run) => run.steady),
-    rate((run) => run.whole),
-    ratio((run) => run.whole),
+    {
+      title: `Images a second on WASM, batches of ${BATCH} (median of ${repeats}; goal: ratio at least 0.85)`,
+      columns: [...of, 'images', 'threads', 'session.run', 'app', 'ratio', 'app with start', 'a network a core', 'ratio to it'], // prettier-ignore
+      rows: rates,
+    },
+    {
+      title: 'Core-milliseconds an image, all processes of the browser',
+      columns: [...of, 'session.run', 'a network a core', 'decoding alone', 'app', 'of it not inference', 'floor', 'session.run / app', 'session.run / floor'], // prettier-ignore
+      rows: shares,
+    },
+    {
+      title: 'Seconds by stage, summed over the workers of each, and the time that passed',
+      columns: [...of, ...STAGES, 'passed'],
+      rows: stages,
+    },
   ];
 }
 
-async function measure(lab: Lab, set: DataSet, network: Network, images: number): Promise<Run> {
+const over = (runs: Run[], value: (run: Run) => number): number => round(median(runs.map(value)));
+
+function rateCells(runs: Run[]): Cell[] {
+  const { counts, backend } = runs[0].result;
+  return [
+    counts.embedded,
+    backend?.threads ?? 1,
+    over(runs, ({ one }) => 1 / one.seconds),
+    over(runs, ({ app }) => 1 / app.seconds),
+    over(runs, ({ one, app }) => one.seconds / app.seconds),
+    over(runs, ({ whole }) => 1 / whole),
+    over(runs, ({ each }) => 1 / each.seconds),
+    over(runs, ({ each, app }) => each.seconds / app.seconds),
+  ];
+}
+
+/** The floor is inference and decoding alone. With all cores at work, ratios of core-milliseconds are those of rates. */
+function shareCells(runs: Run[], decoding: number): Cell[] {
+  const floor = ({ each }: Run) => each.cpu + decoding;
+  return [
+    over(runs, ({ one }) => 1000 * one.cpu),
+    over(runs, ({ each }) => 1000 * each.cpu),
+    round(1000 * decoding),
+    over(runs, ({ app }) => 1000 * app.cpu),
+    over(runs, ({ app, each }) => 1000 * (app.cpu - each.cpu)),
+    over(runs, (run) => 1000 * floor(run)),
+    over(runs, ({ one, app }) => one.cpu / app.cpu),
+    over(runs, (run) => run.one.cpu / floor(run)),
+  ];
+}
+
+async function measure(lab: Lab, files: string[], network: Network): Promise<Run> {
   copyFileSync(network.file, join(lab.folder, 'network.onnx'));
-  const { result, steady } = await runApp(lab, set, network, images);
-  const pure = await runAlone(lab, result);
-  return { result, steady, whole: result.embedSeconds, pure };
+  const { result, app } = await runApp(lab, files, network);
+  const threads = result.backend?.threads ?? 1;
+  const one = await inferAlone(lab, result, 1, threads);
+  const each = await inferAlone(lab, result, threads, 1);
+  return { result, app, whole: result.embedSeconds / result.counts.embedded, one, each };
 }
 
-/** Seconds an image of `session.run` alone, on the network as the app ran it. */
-async function runAlone(lab: Lab, { spec, backend }: HeadlessResult): Promise<number> {
-  const { layer, pool, input } = spec as NetworkSpec;
-  const threads = backend?.threads ?? 1;
-  const page = await lab.open('inference');
-  const task = { model: 'network.onnx', layer, pool, input, threads, batch: BATCH, images: PURE_IMAGES };
-  const { seconds, images } = await page.evaluate((t) => window.infer(t), task);
-  await page.close();
-  return seconds / images;
-}
-
-/** The built app, driven as the command drives it. */
-async function runApp(lab: Lab, set: DataSet, network: Network, images: number) {
+/** The built app, driven as the command drives it; measured from its first commit past the warm-up to the last. */
+async function runApp(lab: Lab, files: string[], network: Network) {
   const page = await lab.context.newPage();
+  const marks: Promise<{ at: number; cpu: number; embedded: number }>[] = [];
+  await page.exposeFunction('benchCommit', (embedded: number, done: boolean) => {
+    if (marks.length === 0 ? embedded < WARM_UP * files.length : !done) return;
+    const at = performance.now() / 1000;
+    marks.push(cpuSeconds(lab.context).then((cpu) => ({ at, cpu, embedded })));
+  });
   await page.addInitScript(() => {
-    window.benchTimes = { ready: NaN, done: NaN };
     window.tesseraEvent = (event: HeadlessEvent) => {
-      if (event.type === 'backend') window.benchTimes.ready = performance.now();
-      if (event.type === 'embed' && event.progress.state === 'done')
-        window.benchTimes.done = performance.now();
+      if (event.type !== 'embed') return;
+      const { counts, state } = event.progress;
+      window.benchCommit(counts.embedded, state === 'done');
     };
   });
   await page.goto(`${await lab.app()}?headless`);
   await page.waitForFunction(() => 'tessera' in window);
-  const { files } = await readInput(set.source, images);
-  await page.locator('#given').setInputFiles(files.map(({ disk }) => disk));
-  await page.evaluate((paths) => window.tessera.take(paths), files.map(({ path }) => path)); // prettier-ignore
+  await page.locator('#given').setInputFiles(files);
+  await page.evaluate((paths) => window.tessera.take(paths), files.map((file) => basename(file))); // prettier-ignore
   if (network.option.length) await page.locator('#model').setInputFiles(network.file);
-  const answer = await page.evaluate(
-    async ([model, limit]) => {
-      const options = { resize: 'squash', backend: 'wasm', seed: 1, k: 2 } as const;
-      const outcome = await window.tessera.run({ model, limit, ...options });
-      return { outcome, times: window.benchTimes };
-    },
-    [network.option.length ? 'file' : 'default', images] as const,
-  );
+  const request: HeadlessRequest = {
+    ...{ model: network.option.length ? 'file' : 'default', limit: files.length },
+    ...{ resize: 'squash', backend: 'wasm', seed: 1 },
+    ...CLUSTERING,
+  };
+  const outcome = await page.evaluate((asked) => window.tessera.run(asked), request);
   // What was embedded once is never embedded again: a repeat would measure the store.
   const { origin } = new URL(page.url());
   await page.close();
   await (
     await lab.context.newCDPSession(lab.context.pages()[0])
   ).send('Storage.clearDataForOrigin', { origin, storageTypes: 'all' });
-  if (!answer.outcome.ok) throw new Error(`${set.name}, ${network.name}: ${answer.outcome.error.message}`);
-  const { ready, done } = answer.times;
-  return { result: answer.outcome.result, steady: (done - ready) / 1000 };
+  if (!outcome.ok) throw new Error(`${network.name}: ${outcome.error.message}`);
+  const [warm, end] = await Promise.all(marks);
+  const n = end.embedded - warm.embedded;
+  return {
+    result: outcome.result,
+    app: { seconds: (end.at - warm.at) / n, cpu: (end.cpu - warm.cpu) / n },
+  };
 }

@@ -12,7 +12,7 @@ import { benchRoofline } from './roofline';
 const { positionals, values } = parseArgs({
   allowPositionals: true,
   options: {
-    images: { type: 'string', default: '240' },
+    images: { type: 'string', default: '600' },
     rows: { type: 'string', default: '5000,20000,50000' },
     'large-rows': { type: 'string', default: '416314' },
     repeats: { type: 'string', default: '3' },

@@ -8,29 +8,45 @@ export interface InferenceTask {
   input: InputSpec;
   threads: number;
   batch: number;
-  images: number;
-}
-
-export interface InferenceResult {
-  seconds: number;
+  /** Images of each network. */
   images: number;
 }
 
 declare global {
   interface Window {
-    infer: (task: InferenceTask) => Promise<InferenceResult>;
+    /** Loads so many networks side by side and warms them. */
+    loadNetworks: (task: InferenceTask, networks: number) => Promise<void>;
+    /** Runs all of them at once on ready tensors; gives the seconds until the last is done. */
+    runNetworks: () => Promise<number>;
   }
 }
 
-// In a worker, as in the app: on the page's own thread ONNX Runtime would wait for its threads by spinning.
-window.infer = (task) =>
-  new Promise((resolve, reject) => {
-    const worker = new Worker(new URL('./inference.worker.ts', import.meta.url), { type: 'module' });
-    const model = new URL(task.model, location.href).href;
-    worker.onerror = (event) => reject(new Error(event.message));
-    worker.onmessage = ({ data }: MessageEvent<InferenceResult>) => {
-      worker.terminate();
-      resolve(data);
-    };
-    worker.postMessage({ ...task, model });
-  });
+let workers: Worker[] = [];
+
+/** Each worker answers once. */
+function ask(message: unknown): Promise<unknown> {
+  const answers = workers.map(
+    (worker) =>
+      new Promise((resolve, reject) => {
+        worker.onerror = (event) => reject(new Error(event.message));
+        worker.onmessage = resolve;
+        worker.postMessage(message);
+      }),
+  );
+  return Promise.all(answers);
+}
+
+// In workers, as in the app: on the page's own thread ONNX Runtime would wait for its threads by spinning.
+window.loadNetworks = async (task, networks) => {
+  workers = Array.from(
+    { length: networks },
+    () => new Worker(new URL('./inference.worker.ts', import.meta.url), { type: 'module' }),
+  );
+  await ask({ ...task, model: new URL(task.model, location.href).href });
+};
+
+window.runNetworks = async () => {
+  const start = performance.now();
+  await ask('run');
+  return (performance.now() - start) / 1000;
+};

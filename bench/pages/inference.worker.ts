@@ -1,12 +1,14 @@
 import { cutModel } from '../../src/models/cut';
 import { inputLength } from '../../src/models/normalise';
 import { loadRuntime } from '../../src/models/runtime';
-import type { InferenceResult, InferenceTask } from './inference';
+import type { InferenceTask } from './inference';
 
 const WARM_UP_MS = 4000;
 
+let run: () => Promise<void> = async () => undefined;
+
 /** Nothing but `session.run` on ready tensors: what ONNX Runtime Web itself can do with this network here. */
-async function infer(task: InferenceTask): Promise<InferenceResult> {
+async function load(task: InferenceTask): Promise<void> {
   const { input, batch, threads, images } = task;
   const file = new Uint8Array(await (await fetch(task.model)).arrayBuffer());
   const cut = cutModel(file, task.layer, task.pool);
@@ -21,17 +23,16 @@ async function infer(task: InferenceTask): Promise<InferenceResult> {
   const warm = performance.now() + WARM_UP_MS;
   do await session.run({ [cut.input]: tensor });
   while (performance.now() < warm);
-  const runs = Math.ceil(images / batch);
-  const start = performance.now();
-  for (let run = 0; run < runs; run++) await session.run({ [cut.input]: tensor });
-  return { seconds: (performance.now() - start) / 1000, images: runs * batch };
+  run = async () => {
+    for (let done = 0; done < images; done += batch) await session.run({ [cut.input]: tensor });
+  };
 }
 
 // The runtime starts its threads from this very file.
 if (!self.name.startsWith('em-pthread'))
-  self.onmessage = ({ data }: MessageEvent<InferenceTask>) => {
-    infer(data).then(
-      (result) => self.postMessage(result),
+  self.onmessage = ({ data }: MessageEvent<InferenceTask | 'run'>) => {
+    (data === 'run' ? run() : load(data)).then(
+      () => self.postMessage('done'),
       (error: unknown) => reportError(error),
     );
   };
