@@ -109,7 +109,7 @@ export const study = {
     partK: 'k',
     partSilhouette: 'Silhouette',
     noValue: '(none)',
-    tooFew: 'A tree needs at least two different images.',
+    tooFew: 'A tree needs at least three images. Add some more.',
     spread: (value: string) => `root mean square distance to the centre ${value}`,
   },
 

@@ -114,7 +114,7 @@ export const study: Study = {
     partK: 'k',
     partSilhouette: 'Silhouette',
     noValue: '(aucun)',
-    tooFew: 'Un arbre demande au moins deux images différentes.',
+    tooFew: 'Un arbre demande au moins trois images. Ajoutez-en d’autres.',
     spread: (value) => `distance quadratique moyenne au centre ${value}`,
   },
 
