@@ -100,6 +100,8 @@ export class Run {
     try {
       this.takeIn();
       const donors = await Donors.find(ledger.projectId, specKey(spec));
+      // The network takes a second or two to start: meanwhile files are read. Whether it works is asked where it is used.
+      if (donors.isEmpty && this.counts().waiting > 0) inference.start().catch(() => undefined);
       const mayGrow = (): boolean => this.intake !== null || isAdding();
       const originals = new Originals(ledger.projectId);
       const { control, seconds } = this;

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { audit } from '../../test/audit';
 import { FAKE_SPEC, OTHER_SPEC, fakeFile, fakeImage, fakeThreads, fakeVector } from '../../test/fake-threads';
 import { freshDatabase } from '../../test/fresh-database';
@@ -90,6 +90,21 @@ describe('embedding a project', () => {
     expect(threads.embedded()).toBe(n);
     const rows = of(events, 'rows').reduce((sum, event) => sum + event.n, 0);
     expect(rows).toBe(n);
+  });
+
+  it('starts the network before the first file is read', async () => {
+    const { id } = await project();
+    const threads = fakeThreads();
+    const { path, file } = fakeFile('a.png');
+    const bytes = await file.arrayBuffer();
+    const slow = Object.assign(file, {
+      arrayBuffer: async () => {
+        await vi.waitFor(() => expect(threads.spawned().networks).toBe(1), 2000);
+        return bytes;
+      },
+    });
+    const events = await embed(new Embedding(threads), id, [{ path, file: slow }]);
+    expect(of(events, 'finished')[0].counts).toMatchObject({ embedded: 1, skipped: 0 });
   });
 
   it('keeps the order with networks side by side, whichever is faster', async () => {
@@ -313,10 +328,10 @@ describe('pause, cancel, failure', () => {
     await service.add(id, many(40));
     const events: EmbedEvent[] = [];
     const run = service.run(id, FAKE_SPEC, 'auto', (event) => events.push(event));
-    await new Promise((resolve) => setTimeout(resolve, 150));
+    await vi.waitFor(() => expect(of(events, 'progress').at(-1)?.progress.state).toBe('paused'), 4000);
+    await new Promise((resolve) => setTimeout(resolve, 50));
     const done = threads.embedded();
     expect(done).toBeLessThan(40);
-    expect(of(events, 'progress').at(-1)!.progress.state).toBe('paused');
     await new Promise((resolve) => setTimeout(resolve, 50));
     expect(threads.embedded()).toBe(done);
     await service.resume();

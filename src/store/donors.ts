@@ -51,6 +51,11 @@ export class Donors {
     return new Donors(specKey, places);
   }
 
+  /** Whether nothing is kept anywhere, so that every new image needs the network. */
+  get isEmpty(): boolean {
+    return this.places.size === 0;
+  }
+
   /** The vector of an image, or null when it is not kept anywhere (any more). */
   async get(hash: string): Promise<Donation | null> {
     const place = this.places.get(hash);
