@@ -26,6 +26,8 @@ export class Team {
   #at: Arena | null = null;
   /** One round at a time: the next one waits for this. */
   #running: Promise<void> = Promise.resolve();
+  /** Parts that helpers have run so far. */
+  helped = 0;
 
   /** `helpers` = 0 where threads cannot share memory. */
   constructor(spawn: (() => Helper) | null = null, helpers = 0) {
@@ -65,12 +67,15 @@ export class Team {
     const control = controlOf(arena.memory);
     const run = arena.kernels[kernel];
     openRound(control, KERNELS.indexOf(kernel), job, parts);
+    let own = 0;
     try {
       for (let { part } = takePart(control); part >= 0; { part } = takePart(control)) {
         run(job, part, 0);
+        own++;
         await turn();
       }
       await idle(control, turn);
+      this.helped += parts - own;
     } finally {
       closeRound(control);
       await idle(control, async () => undefined);

@@ -50,25 +50,32 @@ export class Centres {
    */
   set(centres: Float64Array, before: Centres, units: number): boolean {
     const { k, d } = this;
-    this.#measureMoves(centres, before);
+    const then = this.arena.f64(before.exact, k * d);
+    const packed = this.arena.f32(this.packed, 8 * this.panels * d);
+    const norms = this.arena.f32(this.norms, 8 * this.panels).fill(Infinity);
+    const moves = this.arena.f32(this.moves, k);
+    let longest = 0;
+    for (let c = 0; c < k; c++) {
+      let norm = 0;
+      let moved = 0;
+      let to = (c >> 3) * 8 * d + (c & 7);
+      for (let t = c * d; t < (c + 1) * d; t++, to += 8) {
+        const x = centres[t];
+        const gap = x - then[t];
+        packed[to] = x;
+        norm += x * x;
+        moved += gap * gap;
+      }
+      norms[c] = norm;
+      moves[c] = Math.sqrt(moved) * UP;
+      this.#way[c] = before.#way[c] + moves[c];
+      longest = Math.max(longest, norm);
+    }
     const far = this.#way.some((way) => way * units > MOST_DRIFT);
     if (far) this.#way.fill(0);
     this.arena.u16(this.drift, 8 * this.panels).set(this.#way.map((way) => Math.ceil(way * units)));
     this.arena.f64(this.exact, k * d).set(centres);
     this.arena.f32(this.flat, k * d).set(centres);
-    const packed = this.arena.f32(this.packed, 8 * this.panels * d);
-    const norms = this.arena.f32(this.norms, 8 * this.panels).fill(Infinity);
-    let longest = 0;
-    for (let c = 0; c < k; c++) {
-      let norm = 0;
-      let to = (c >> 3) * 8 * d + (c & 7);
-      for (let t = c * d; t < (c + 1) * d; t++, to += 8) {
-        packed[to] = centres[t];
-        norm += centres[t] * centres[t];
-      }
-      norms[c] = norm;
-      longest = Math.max(longest, norm);
-    }
     this.errorScale = 2 * (d + 4) * ROUNDING * 1.01 * Math.sqrt(longest);
     this.errorBase = 4 * ROUNDING * longest;
     return !far;
@@ -82,17 +89,5 @@ export class Centres {
   restart(): void {
     this.#way.fill(0);
     this.arena.u16(this.drift, 8 * this.panels).fill(0);
-  }
-
-  #measureMoves(now: Float64Array, before: Centres): void {
-    const { k, d } = this;
-    const then = this.arena.f64(before.exact, k * d);
-    const moves = this.arena.f32(this.moves, k);
-    for (let c = 0; c < k; c++) {
-      let squared = 0;
-      for (let t = c * d; t < (c + 1) * d; t++) squared += (now[t] - then[t]) ** 2;
-      moves[c] = Math.sqrt(squared) * UP;
-      this.#way[c] = before.#way[c] + moves[c];
-    }
   }
 }
