@@ -17,8 +17,8 @@ const MAX_BYTES = 150_000;
 /** Embedding and clustering the sample set on a slow machine without a GPU. */
 const PATIENCE = 15 * 60_000;
 
-/** Each screen: its name in the file and how to get there. */
-const SCREENS: [name: string, go: (page: Page) => Promise<void>][] = [
+/** Each screen: its name in the file, how to get there, and the heading to scroll to where it is not the first. */
+const SCREENS: [name: string, go: (page: Page) => Promise<void>, heading?: string][] = [
   ['map', (page) => openScreen(page, 'map')],
   ['map-pictures', (page) => page.getByRole('button', { name: 'Pictures instead of dots' }).click()],
   ['clusters', (page) => openScreen(page, 'clusters')],
@@ -27,12 +27,12 @@ const SCREENS: [name: string, go: (page: Page) => Promise<void>][] = [
   ['tree-node', (page) => openScreen(page, 'tree-root-1')],
   ['tree-folders', (page) => openFolders(page)],
   ['compare', (page) => openScreen(page, 'compare')],
-  ['stability', (page) => measureStability(page)],
+  ['stability', (page) => measureStability(page), 'Stability over seeds'],
   ['data', (page) => openScreen(page, 'data')],
   ['projects', (page) => openScreen(page, 'projects')],
   ['settings', (page) => openScreen(page, 'settings')],
-  ['settings-clustering', (page) => openSection(page, 'Clustering')],
-  ['models', (page) => openModels(page)],
+  ['settings-clustering', (page) => openScreen(page, 'settings'), 'Clustering'],
+  ['models', (page) => openModels(page), 'Models'],
   ['curves', (page) => openCurves(page)],
 ];
 
@@ -58,20 +58,15 @@ async function measureStability(page: Page): Promise<void> {
   await page.setViewportSize(SIZES[0]);
   await page.getByRole('button', { name: 'Measure stability' }).click();
   await page.getByText('Most stable').waitFor();
-  await page.getByRole('heading', { name: 'Stability over seeds' }).evaluate((it) => it.scrollIntoView());
-}
-
-async function openSection(page: Page, name: string): Promise<void> {
-  await openScreen(page, 'settings');
-  await page.getByRole('heading', { name, exact: true }).evaluate((it) => it.scrollIntoView());
 }
 
 async function openModels(page: Page): Promise<void> {
   await page.setViewportSize(SIZES[0]);
   await page.getByRole('button', { name: 'Save model…' }).click();
-  await openSection(page, 'Models');
   await page.getByRole('button', { name: /^Apply: / }).click();
   await page.getByText('In use', { exact: true }).nth(1).waitFor();
+  // Good news leaves by itself.
+  await page.getByText('The images are labelled by').waitFor({ state: 'detached' });
 }
 
 async function openCurves(page: Page): Promise<void> {
@@ -89,12 +84,14 @@ async function settle(page: Page): Promise<void> {
   await page.waitForTimeout(3000);
 }
 
-async function shoot(page: Page, name: string): Promise<void> {
+async function shoot(page: Page, name: string, heading?: string): Promise<void> {
   for (const size of SIZES)
     for (const colorScheme of THEMES) {
       await page.setViewportSize(size);
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
       await settle(page);
+      if (heading)
+        await page.getByRole('heading', { name: heading, exact: true }).evaluate((it) => it.scrollIntoView());
       const file = `${FOLDER}/${name}-${size.width}-${colorScheme}.png`;
       writeFileSync(file, smaller(await page.screenshot()));
       console.log(file);
@@ -128,9 +125,9 @@ try {
   await page.mouse.move(0, 0);
   await page.getByText('Best silhouette').waitFor();
   await page.getByRole('progressbar').waitFor({ state: 'detached' });
-  for (const [name, go] of SCREENS) {
+  for (const [name, go, heading] of SCREENS) {
     await go(page);
-    await shoot(page, name);
+    await shoot(page, name, heading);
   }
 } finally {
   await browser.close();
