@@ -42,7 +42,8 @@ export async function applyModel(
       }
     };
     const assignment = await host.run(assign, meter.notify);
-    const inertia = assignment.squared.reduce((sum: number, x: number) => sum + x, 0);
+    let inertia = 0;
+    for (const squared of assignment.squared) inertia += squared;
     const fit = { k, centres, iterations: 0, inertia, ...assignment };
     const how = { ...DEFAULT_SWEEP, seed: provenance.seed };
     const [scores] = await scoreFits(host, rows, [fit], how, meter, signal);
