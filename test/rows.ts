@@ -34,5 +34,6 @@ export function vectorsOf(rows: Rows): Vectors {
         signal,
         progress,
       }),
+    streamed: async () => null,
   };
 }

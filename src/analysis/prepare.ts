@@ -44,6 +44,14 @@ export interface Vectors {
     signal?: AbortSignal,
     progress?: (fraction: number) => void,
   ): Promise<PreparedRows>;
+  /** The same as blocks, where they are too large to be in memory together; null where they are not. */
+  streamed(options: PrepareOptions, signal?: AbortSignal): Promise<PreparedSource | null>;
+}
+
+/** Prepared rows that are read block by block. */
+export interface PreparedSource {
+  source: RowSource;
+  preparation: Preparation;
 }
 
 /** Centres rows in place. */
@@ -60,17 +68,54 @@ export async function prepareRows(
   how: PrepareOptions | Preparation,
   tools: PrepareTools,
 ): Promise<PreparedRows> {
-  const { signal, products } = tools;
-  if ('scaler' in how) return fillPrepared(source, how, tools);
-  const { scaling, pca } = how;
+  return fillPrepared(source, 'scaler' in how ? how : await learn(source, how, tools), tools);
+}
+
+/** What a preparation takes from the rows: their scaler and components, by a reading for each. */
+export async function learn(
+  source: RowSource,
+  { scaling, pca }: PrepareOptions,
+  { products, signal }: Pick<PrepareTools, 'products' | 'signal'>,
+): Promise<Preparation> {
   const learns = scaling === 'standard' || scaling === 'minmax';
   const scaler = learns
     ? fitScaler(await columnStats(source, signal), scaling)
     : { ...noScaler(source.d), scaling };
   const scaled = scaledSource(source, scaler);
   const fitted = pca === null ? null : await fitPca(scaled, pcaTarget(pca), products, signal);
-  const preparation: Preparation = { scaler, pca: fitted && fitted.variances.length > 0 ? fitted : null };
-  return fillPrepared(source, preparation, tools);
+  return { scaler, pca: fitted && fitted.variances.length > 0 ? fitted : null };
+}
+
+/** Columns of prepared rows. */
+export function preparedWidth({ scaler, pca }: Preparation): number {
+  return pca ? pca.variances.length : scaler.offset.length;
+}
+
+/** Rows prepared as they are read; not centred. */
+export function preparedSource(
+  source: RowSource,
+  preparation: Preparation,
+  products: Products,
+  signal?: AbortSignal,
+): RowSource {
+  const { scaler, pca } = preparation;
+  const scaled = scaledSource(source, scaler);
+  if (!pca) return scaled;
+  const d = preparedWidth(preparation);
+  const project = async (rows: Rows): Promise<Float32Array> =>
+    Float32Array.from(await products.project(rows, pca.mean, pca.components, d, signal));
+  return {
+    n: source.n,
+    d,
+    copies: true,
+    async *chunks() {
+      for await (const block of scaled.chunks())
+        yield { ...block, data: await project({ ...block, d: source.d }) };
+    },
+    async rows(indices) {
+      return { n: indices.length, d, data: await project(await scaled.rows(indices)) };
+    },
+  };
 }
 
 /** The last reading: rows prepared as was learned before, on these or on other rows, and centred. */
@@ -79,16 +124,11 @@ async function fillPrepared(
   preparation: Preparation,
   { products, allocate, signal, progress }: PrepareTools,
 ): Promise<PreparedRows> {
-  const { scaler, pca } = preparation;
-  const { n, d } = source;
-  const rows = allocate(n, pca ? pca.variances.length : d);
+  const rows = allocate(source.n, preparedWidth(preparation));
   const pace = new Pace(signal);
-  for await (const block of scaledSource(source, scaler).chunks()) {
-    const data = pca
-      ? await products.project({ ...block, d }, pca.mean, pca.components, rows.d, signal)
-      : block.data.subarray(0, block.n * d);
-    rows.data.set(data, block.row0 * rows.d);
-    progress?.((block.row0 + block.n) / n);
+  for await (const { row0, n, data } of preparedSource(source, preparation, products, signal).chunks()) {
+    rows.data.set(data.subarray(0, n * rows.d), row0 * rows.d);
+    progress?.((row0 + n) / source.n);
     await pace.turn();
   }
   return { ...centred(rows), preparation };

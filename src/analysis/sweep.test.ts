@@ -2,8 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { blobs, normalRows, vectorsOf } from '../../test/rows';
 import { DEFAULT_SWEEP, type SweepOptions } from '../domain/clustering';
 import type { AnalysisProgress } from '../domain/progress';
+import { adjustedRand, contingency } from './agreement';
 import { EngineHost } from './engine-host';
+import { residentSource } from './row-source';
 import { columnMeans, type Rows } from './rows';
+import { noScaler } from './scaling';
 import { kRange, sweep } from './sweep';
 
 function run(rows: Rows, options: Partial<SweepOptions> = {}, report = (_: AnalysisProgress) => undefined) {
@@ -142,3 +145,48 @@ describe('a sweep', () => {
     expect(fractions[fractions.length - 1]).toBeLessThanOrEqual(1);
   }, 30_000);
 });
+
+describe('a sweep over rows too large to be in memory', () => {
+  const rows = blobs(3000, 6, 5, 8);
+  const options = { ...DEFAULT_SWEEP, kMin: 3, kMax: 6, engine: 'cpu' as const };
+  const vectors = {
+    ...vectorsOf(rows),
+    streamed: async () => ({
+      source: residentSource(rows),
+      preparation: { scaler: noScaler(rows.d), pca: null },
+    }),
+  };
+
+  it('finds by mini-batches what it finds at once', async () => {
+    const whole = await sweep(vectorsOf(rows), 'key', options, new EngineHost(), undefined, () => undefined);
+    const found = await sweep(vectors, 'key', options, new EngineHost(), undefined, () => undefined);
+    expect(whole.scoredRows).toBeUndefined();
+    expect(found).toMatchObject({ scoredRows: 3000, engine: 'cpu', choice: { k: 5 }, pca: null });
+    const [a, b] = [whole, found].map(({ clusterings }) => clusterings[2]);
+    expect(adjustedRand(contingency(a.labels, b.labels))).toBeGreaterThan(0.99);
+    expect(b.inertia / a.inertia).toBeLessThan(1.01);
+    expect(Math.abs(b.silhouette - a.silhouette)).toBeLessThan(0.01);
+    for (let c = 0; c < 5; c++)
+      for (let t = 0; t < 6; t++)
+        expect(Math.abs(b.centroids[c * 6 + t] - meanOf(rows, b.labels, c, t))).toBeLessThan(0.2);
+  });
+
+  it('is the same again, and stops when cancelled', async () => {
+    const run = (signal?: AbortSignal) =>
+      sweep(vectors, 'key', { ...options, kMax: 4 }, new EngineHost(), signal, () => undefined);
+    const [a, b] = [await run(), await run()];
+    expect(a.clusterings.map((c) => c.labels)).toEqual(b.clusterings.map((c) => c.labels));
+    await expect(run(AbortSignal.abort())).rejects.toMatchObject({ code: 'cancelled' });
+  });
+});
+
+function meanOf({ d, data }: Rows, labels: Uint16Array, cluster: number, column: number): number {
+  let sum = 0;
+  let count = 0;
+  labels.forEach((label, i) => {
+    if (label !== cluster) return;
+    sum += data[i * d + column];
+    count++;
+  });
+  return sum / count;
+}

@@ -1,15 +1,17 @@
 import type { Clustering, Sweep, SweepOptions } from '../domain/clustering';
 import { TesseraError } from '../domain/errors';
+import type { Preparation } from '../domain/model';
 import type { AnalysisProgress } from '../domain/progress';
 import { chooseK } from './choose-k';
 import type { EngineHost, EngineInfo } from './engine-host';
 import { centresAt, lloyd, type Fit, type LloydOptions } from './kmeans';
-import type { CentredRows, Vectors } from './prepare';
+import type { PreparedSource, Vectors } from './prepare';
 import { ProgressMeter } from './progress';
 import { Random } from './random';
 import { columnVariances, distinctRows, type Rows } from './rows';
 import { scoreFits, scoringWork, type Scores } from './score-fits';
 import { seedRestarts } from './seeding';
+import { streamedSweep } from './streamed-sweep';
 
 /** Iterations a fit takes on real features, about; only for the progress. */
 const USUAL_ITERATIONS = 20;
@@ -36,15 +38,11 @@ export async function sweep(
       needed: 1,
     });
   const meter = progressMeter(kRange(options, n, n), options, n, report);
-  const prepared = await vectors.prepared(options, signal, (fraction) => meter.at('pca', fraction));
-  const { rows, preparation } = prepared;
-  const ks = kRange(options, n, distinctRows(rows, options.kMax));
-
-  const { fits, scores, engine, adapter } = await onEngine(host, rows, options.engine, async () => {
-    const fits = await fitAll(rows, ks, options, host, signal, meter);
-    return { fits, scores: await scoreFits(host, rows, fits, options, meter, signal) };
-  });
-  const clusterings = fits.map((fit, i) => toClustering(prepared, fit, scores[i]));
+  const streamed = await vectors.streamed(options, signal);
+  const made = streamed
+    ? await sweepBlocks(streamed, options, host, meter, signal)
+    : await sweepRows(vectors, options, host, meter, signal);
+  const { preparation, clusterings, engine, adapter, width, scored } = made;
   return {
     specKey,
     n,
@@ -54,14 +52,63 @@ export async function sweep(
     maxIterations: options.maxIterations,
     tolerance: options.tolerance,
     scaling: options.scaling,
-    pca: options.pca === null ? null : rows.d,
+    pca: options.pca === null ? null : width,
     preparation,
+    ...(scored !== undefined && { scoredRows: scored }),
     engine,
     adapter,
     seconds: (performance.now() - started) / 1000,
     clusterings,
     choice: chooseK(clusterings),
   };
+}
+
+interface Swept extends EngineInfo {
+  clusterings: Clustering[];
+  preparation: Preparation;
+  /** Columns of the rows that were clustered. */
+  width: number;
+  /** Rows that were scored, where these were not all. */
+  scored?: number;
+}
+
+async function sweepRows(
+  vectors: Vectors,
+  options: SweepOptions,
+  host: EngineHost,
+  meter: ProgressMeter,
+  signal?: AbortSignal,
+): Promise<Swept> {
+  const prepared = await vectors.prepared(options, signal, (fraction) => meter.at('pca', fraction));
+  const { rows, mean, preparation } = prepared;
+  const ks = kRange(options, rows.n, distinctRows(rows, options.kMax));
+  const { fits, scores, ...info } = await onEngine(host, rows, options.engine, async () => {
+    const fits = await fitAll(rows, ks, options, host, signal, meter);
+    return { fits, scores: await scoreFits(host, rows, fits, options, meter, signal) };
+  });
+  const clusterings = fits.map((fit, i) => toClustering(mean, fit, scores[i]));
+  return { ...info, clusterings, preparation, width: rows.d };
+}
+
+async function sweepBlocks(
+  { source, preparation }: PreparedSource,
+  options: SweepOptions,
+  host: EngineHost,
+  meter: ProgressMeter,
+  signal?: AbortSignal,
+): Promise<Swept> {
+  const ks = kRange(options, source.n, source.n);
+  const { fits, scores, scored, engine, adapter } = await streamedSweep(
+    source,
+    ks,
+    options,
+    host,
+    meter,
+    signal,
+  );
+  const origin = new Float64Array(source.d);
+  const clusterings = fits.map((fit, i) => toClustering(origin, fit, scores[i]));
+  return { engine, adapter, clusterings, preparation, width: source.d, scored };
 }
 
 /** The engine holds memory only as long as the work runs. */
@@ -167,9 +214,9 @@ function batches(ks: number[], restarts: number, slots: number): number[][] {
   return groups;
 }
 
-function toClustering({ rows, mean }: CentredRows, fit: Fit, scores: Scores): Clustering {
+function toClustering(mean: Float64Array, fit: Fit, scores: Scores): Clustering {
   const { k } = fit;
-  const { d } = rows;
+  const d = mean.length;
   const counts = new Uint32Array(k);
   for (const label of fit.labels) counts[label]++;
   const order = Array.from(counts.keys()).sort((a, b) => counts[b] - counts[a] || a - b);

@@ -46,6 +46,11 @@ export interface Sweep {
   pca: number | null;
   /** The scaler and the components that were fitted; absent in sweeps kept by earlier versions. */
   preparation?: Preparation;
+  /**
+   * Set when the rows were too large to be in memory together and were fitted by mini-batches: silhouettes,
+   * Calinski-Harabasz and Davies-Bouldin are those of so many rows drawn at random.
+   */
+  scoredRows?: number;
   /** Set when nothing was fitted: the centroids are those of a saved model. */
   model?: { name: string; savedAt: string };
   engine: 'webgpu' | 'cpu';

@@ -32,11 +32,10 @@ async function stored({ n, d, data }: Rows, batch: number): Promise<string> {
 
 class Watched implements Memory {
   live = 0;
-  most = 0;
+  constructor(readonly most?: number) {}
   products = async () => plainProducts;
   allocate(n: number, d: number): Rows {
     this.live += n * d * 4;
-    this.most = Math.max(this.most, this.live);
     return { n, d, data: new Float32Array(n * d) };
   }
   release({ n, d }: Rows): void {
@@ -110,6 +109,32 @@ describe('loaded vectors', () => {
     expect(memory.live).toBe((300 * 4 + 300 * share.rows.d) * 4);
     await vectors.close();
     expect(memory.live).toBe(0);
+  });
+
+  it('are read block by block where they are too large, prepared alike', async () => {
+    const rows = normalRows(300, 4, 4, 1, 50);
+    const project = await stored(rows, 64);
+    const how = { scaling: 'standard', pca: 3 } as const;
+    const whole = await LoadedVectors.open(project, 'spec', new Watched());
+    expect(await whole.streamed(how)).toBeNull();
+    const expected = await whole.prepared(how);
+    const vectors = await LoadedVectors.open(project, 'spec', new Watched(300 * 2 * 4));
+    const { source, preparation } = (await vectors.streamed(how))!;
+    expect(preparation).toEqual(expected.preparation);
+    expect([source.n, source.d]).toEqual([300, 3]);
+    let read = 0;
+    for await (const { row0, n, data } of source.chunks()) {
+      for (let p = 0; p < n * 3; p++)
+        expect(Math.abs(data[p] - expected.mean[p % 3] - expected.rows.data[3 * row0 + p])).toBeLessThan(
+          1e-5,
+        );
+      read += n;
+    }
+    expect(read).toBe(300);
+    const picked = await source.rows(Uint32Array.of(299, 5));
+    expect(Math.abs(picked.data[3] - expected.mean[0] - expected.rows.data[15])).toBeLessThan(1e-5);
+    expect(await vectors.streamed({ scaling: 'standard', pca: 2 })).toBeNull();
+    expect((await vectors.prepared({ scaling: 'standard', pca: 2 })).rows.d).toBe(2);
   });
 
   it('let go of a preparation that was cancelled', async () => {

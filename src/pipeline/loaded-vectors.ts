@@ -1,4 +1,13 @@
-import { prepareRows, type PreparedRows, type PrepareOptions, type Vectors } from '../analysis/prepare';
+import {
+  learn,
+  preparedSource,
+  preparedWidth,
+  prepareRows,
+  type PreparedRows,
+  type PreparedSource,
+  type PrepareOptions,
+  type Vectors,
+} from '../analysis/prepare';
 import type { Products } from '../analysis/products';
 import { residentSource, type RowSource } from '../analysis/row-source';
 import type { Rows } from '../analysis/rows';
@@ -7,11 +16,15 @@ import { vectorSource, type RowMemory } from './vector-source';
 
 /** Bytes up to which the vectors as they are stay in memory beside a preparation of them. */
 const SMALL_BYTES = 256 * 2 ** 20;
+/** The largest matrix that is held: WebAssembly addresses 4 GiB, and work on the rows needs some of it. */
+const MOST_BYTES = 3 * 2 ** 30;
 const AS_THEY_ARE: PrepareOptions = { scaling: 'none', pca: null };
 
 /** Where matrices lie and what multiplies them. */
 export interface Memory extends RowMemory {
   products(): Promise<Products>;
+  /** Bytes of the largest matrix that may be asked for. */
+  most?: number;
 }
 
 /**
@@ -25,6 +38,7 @@ export class LoadedVectors implements Vectors {
   #base: Promise<PreparedRows> | null = null;
   /** `key` is null where the preparation was given: two of those are not compared. */
   #other: { key: string | null; prepared: PreparedRows } | null = null;
+  #learned: { key: string; preparation: Preparation } | null = null;
 
   private constructor(
     readonly specKey: string,
@@ -48,12 +62,24 @@ export class LoadedVectors implements Vectors {
     const given = 'scaler' in how;
     const scaling = given ? how.scaler.scaling : how.scaling;
     if (scaling === 'none' && how.pca === null && this.#isSmall) return this.#resident();
-    const key = given ? null : `${scaling}|${how.pca ?? 'all'}`;
+    const key = given ? null : keyOf(how);
     if (key !== null && this.#other?.key === key) return this.#other.prepared;
     this.#letGo();
-    const prepared = await this.#prepare(how, signal, progress);
+    const known = this.#learned?.key === key ? this.#learned!.preparation : how;
+    const prepared = await this.#prepare(known, signal, progress);
     this.#other = { key, prepared };
     return prepared;
+  }
+
+  /** Errors: `cancelled`, `store`. */
+  async streamed(options: PrepareOptions, signal?: AbortSignal): Promise<PreparedSource | null> {
+    if (this.#isSmall) return null;
+    const products = await this.memory.products();
+    const preparation = await learn(this.stored, options, { products, signal });
+    this.#learned = { key: keyOf(options), preparation };
+    if (this.n * preparedWidth(preparation) * 4 <= this.#most) return null;
+    this.#letGo();
+    return { source: preparedSource(this.stored, preparation, products, signal), preparation };
   }
 
   /** The vectors block by block: from memory where they are small (less their means), from the store otherwise. */
@@ -69,7 +95,11 @@ export class LoadedVectors implements Vectors {
   }
 
   get #isSmall(): boolean {
-    return this.n * this.d * 4 <= SMALL_BYTES;
+    return this.n * this.d * 4 <= Math.min(SMALL_BYTES, this.#most);
+  }
+
+  get #most(): number {
+    return this.memory.most ?? MOST_BYTES;
   }
 
   #resident(): Promise<PreparedRows> {
@@ -105,3 +135,5 @@ export class LoadedVectors implements Vectors {
     this.#other = null;
   }
 }
+
+const keyOf = ({ scaling, pca }: PrepareOptions): string => `${scaling}|${pca ?? 'all'}`;
