@@ -1,0 +1,175 @@
+import { textAt, type Column, type Table } from '../../domain/table';
+
+/** How the values of a column lead to images. */
+export interface JoinKey {
+  column: string;
+  /** `path`: the whole path; `suffix`: one ends with the other, at a slash; `name`: the file name, wherever it is. */
+  by: 'path' | 'suffix' | 'name';
+  /** Whether extensions have to agree. */
+  extension: boolean;
+  ignoreCase: boolean;
+}
+
+export interface JoinCandidate extends JoinKey {
+  /** Images that have a row, and their share of all images. */
+  matched: number;
+  rate: number;
+}
+
+export interface Joined {
+  /** Row of each image, -1 where there is none. */
+  rows: Int32Array;
+  /** Images without a row, rows without an image. */
+  imagesWithout: number[];
+  rowsWithout: number[];
+  /** Keys in several rows, of which the first counts. */
+  duplicates: { key: string; rows: number[] }[];
+  /** Rows that lead to several images and therefore to none. */
+  ambiguous: number[];
+}
+
+const EXTENSION = /\.(?:jpe?g|png|gif|webp|bmp|tiff?|avif|hei[cf]|jxl|jp2|ico|svg|dng|cr2|nef|arw)$/i;
+/** Values of a column that are tried before it is compared as a whole. */
+const SAMPLE = 20_000;
+
+/** From strict to loose: of equal rates the strictest wins. */
+const WAYS: Omit<JoinKey, 'column'>[] = (['path', 'suffix', 'name'] as const).flatMap((by) =>
+  [true, false].flatMap((extension) => [false, true].map((ignoreCase) => ({ by, extension, ignoreCase }))),
+);
+
+/**
+ * For each column the way by which most images find a row, the best column first; columns of which no value leads to an
+ * image are left out. The first of the list is the suggestion.
+ */
+export function joinCandidates(paths: readonly string[], { columns }: Table): JoinCandidate[] {
+  const candidates = columns
+    .filter(({ type }) => type === 'text' || type === 'number')
+    .map((column) => ({ column, keys: differentKeys(column), best: null as JoinCandidate | null, way: 0 }));
+  // One index at a time: each holds a key per image.
+  for (const [w, way] of WAYS.entries()) {
+    const index = new ImageIndex(paths, way);
+    for (const candidate of candidates) {
+      const matched = hasAny(index, candidate.keys) ? index.count(candidate.keys) : 0;
+      if (matched <= (candidate.best?.matched ?? 0)) continue;
+      const { name } = candidate.column;
+      candidate.best = { column: name, ...way, matched, rate: matched / paths.length };
+      candidate.way = w;
+    }
+  }
+  return candidates
+    .sort((a, b) => (b.best?.matched ?? 0) - (a.best?.matched ?? 0) || a.way - b.way)
+    .flatMap(({ best }) => best ?? []);
+}
+
+/** Joins images and rows by a key, and lists everything that finds no partner. */
+export function joinTable(paths: readonly string[], table: Table, { column: name, ...way }: JoinKey): Joined {
+  const column = table.columns.find((one) => one.name === name);
+  const index = new ImageIndex(paths, way);
+  const rows = new Int32Array(paths.length).fill(-1);
+  const rowsWithout: number[] = [];
+  const ambiguous: number[] = [];
+  const byKey = new Map<string, number[]>();
+  for (let row = 0; row < table.n; row++) {
+    const key = column ? textAt(column, row) : '';
+    const image = key === '' ? null : index.find(key);
+    if (image === null || image === undefined) rowsWithout.push(row);
+    else if (image === MANY) ambiguous.push(row);
+    else if (rows[image] < 0) rows[image] = row;
+    if (key === '') continue;
+    const same = byKey.get(normalized(key, way));
+    if (same) same.push(row);
+    else byKey.set(normalized(key, way), [row]);
+  }
+  const duplicates = [...byKey].filter(([, all]) => all.length > 1).map(([key, all]) => ({ key, rows: all }));
+  const imagesWithout = [...rows.keys()].filter((image) => rows[image] < 0);
+  return { rows, imagesWithout, rowsWithout, duplicates, ambiguous };
+}
+
+/** Several images have the same key. */
+const MANY = -2;
+
+/** Images by what a value of the column has to say to lead to them; built at first use. */
+class ImageIndex {
+  private byKey: Map<string, number> | null = null;
+  private byName: Map<string, number[]> | null = null;
+  private keys: string[] = [];
+
+  constructor(
+    private readonly paths: readonly string[],
+    private readonly way: Omit<JoinKey, 'column'>,
+  ) {}
+
+  /** The image, `MANY`, or undefined. */
+  find(value: string): number | undefined {
+    const key = normalized(value, this.way);
+    return this.way.by === 'suffix'
+      ? this.findSuffix(key)
+      : this.whole().get(this.way.by === 'name' ? nameOf(key) : key);
+  }
+
+  /** Images that some of the values lead to. */
+  count(values: readonly string[]): number {
+    const found = new Set<number>();
+    for (const value of values) {
+      const image = this.find(value);
+      if (image !== undefined && image !== MANY) found.add(image);
+    }
+    return found.size;
+  }
+
+  private whole(): Map<string, number> {
+    if (this.byKey) return this.byKey;
+    this.byKey = new Map();
+    for (const [image, path] of this.paths.entries()) {
+      const key = this.way.by === 'name' ? nameOf(normalized(path, this.way)) : normalized(path, this.way);
+      this.byKey.set(key, this.byKey.has(key) ? MANY : image);
+    }
+    return this.byKey;
+  }
+
+  private findSuffix(key: string): number | undefined {
+    if (!this.byName) {
+      this.byName = new Map();
+      this.keys = this.paths.map((path) => normalized(path, this.way));
+      for (const [image, path] of this.keys.entries()) {
+        const name = nameOf(path);
+        const same = this.byName.get(name);
+        if (same) same.push(image);
+        else this.byName.set(name, [image]);
+      }
+    }
+    const fits = (this.byName.get(nameOf(key)) ?? []).filter(
+      (image) => endsWithPath(this.keys[image], key) || endsWithPath(key, this.keys[image]),
+    );
+    return fits.length > 1 ? MANY : fits[0];
+  }
+}
+
+function hasAny(index: ImageIndex, keys: readonly string[]): boolean {
+  const step = Math.max(1, Math.floor(keys.length / SAMPLE));
+  for (let i = 0; i < keys.length; i += step) if (index.find(keys[i]) !== undefined) return true;
+  return false;
+}
+
+function differentKeys(column: Column): string[] {
+  if (column.type === 'text') return column.words.slice(1);
+  return [...new Set(column.values)].filter((value) => !Number.isNaN(value)).map(String);
+}
+
+function normalized(value: string, { extension, ignoreCase }: Omit<JoinKey, 'column'>): string {
+  let key = value
+    .trim()
+    .replaceAll('\\', '/')
+    .replace(/^\.?\/+/, '');
+  if (!extension) key = key.replace(EXTENSION, '');
+  // Accents are written in two ways; disks and tables differ.
+  return (ignoreCase ? key.toLowerCase() : key).normalize('NFC');
+}
+
+function nameOf(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}
+
+function endsWithPath(whole: string, end: string): boolean {
+  return whole.endsWith(end) && (whole.length === end.length || whole[whole.length - end.length - 1] === '/');
+}

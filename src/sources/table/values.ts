@@ -1,0 +1,113 @@
+/** What tools write where there is no value (the list of pandas' `read_csv`). */
+const MISSING = new Set([
+  '',
+  '#N/A',
+  '#N/A N/A',
+  '#NA',
+  '-NaN',
+  '-nan',
+  '<NA>',
+  'N/A',
+  'NA',
+  'NULL',
+  'NaN',
+  'None',
+  'n/a',
+  'nan',
+  'null',
+]);
+const POINT = /^[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?$/;
+const COMMA = /^[-+]?(?:\d+,?\d*|,\d+)(?:[eE][-+]?\d+)?$/;
+const INFINITE = /^[-+]?inf(?:inity)?$/i;
+/** Numbers of this kind are names: a post code, a sample id. */
+const PADDED = /^[-+]?0\d/;
+const THOUSANDS = /^[-+]?\d{1,3},\d{3}$/;
+const BOOLEAN = /^(?:true|false)$/i;
+const DATE =
+  /^(\d{4})([-/:])(\d\d)\2(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?\s?(Z|UTC|[-+]\d\d(?::?\d\d)?)?)?$/;
+
+export function isMissing(text: string): boolean {
+  return MISSING.has(text);
+}
+
+export function isNumberText(text: string): boolean {
+  return POINT.test(text.trim());
+}
+
+/**
+ * Milliseconds of a date written year first (ISO 8601, also with `/` or, as in EXIF, `:`), NaN for anything else; without
+ * a zone it counts as UTC.
+ */
+export function dateOf(text: string): number {
+  const parts = DATE.exec(text);
+  if (!parts) return NaN;
+  const [, year, , month, day, hour = '0', minute = '0', second = '0', fraction = '0', zone = 'Z'] = parts;
+  const midnight = Date.UTC(Number(year), Number(month) - 1, Number(day));
+  if (new Date(midnight).getUTCDate() !== Number(day) || Number(month) > 12) return NaN;
+  if (Number(hour) > 24 || Number(minute) > 59 || Number(second) > 60) return NaN;
+  const time = (Number(hour) * 60 + Number(minute)) * 60 + Number(second);
+  const [, sign, hours = '0', minutes = '0'] = /^([-+])(\d\d):?(\d\d)?$/.exec(zone) ?? [];
+  const offset = sign ? Number(`${sign}1`) * (Number(hours) * 60 + Number(minutes)) * 60 : 0;
+  return midnight + (time - offset) * 1000 + Math.floor(Number(`0.${fraction}`) * 1000);
+}
+
+/** Whole numbers that are milliseconds of the years 1990 to 2049, all of them: times rather than counts. */
+const EPOCH = [Date.UTC(1990, 0), Date.UTC(2050, 0)];
+
+export function isEpoch(value: number): boolean {
+  return value >= EPOCH[0] && value < EPOCH[1] && Number.isInteger(value);
+}
+
+export type TextKind = 'number' | 'comma-number' | 'epoch' | 'date' | 'boolean' | 'text';
+
+/** Finds the one kind that all texts of a column are of; missing ones fit any but text. */
+export class KindFinder {
+  private point = true;
+  private comma: boolean;
+  private thousandsOnly = true;
+  private epoch = true;
+  private date = true;
+  private boolean = true;
+  private some = false;
+
+  constructor(commaAllowed: boolean) {
+    this.comma = commaAllowed;
+  }
+
+  add(raw: string): void {
+    const text = raw.trim();
+    if (MISSING.has(text)) return;
+    this.some = true;
+    if (this.point || this.comma) this.addNumber(text);
+    if (this.date && Number.isNaN(dateOf(text))) this.date = false;
+    if (this.boolean && !BOOLEAN.test(text)) this.boolean = false;
+  }
+
+  private addNumber(text: string): void {
+    const infinite = INFINITE.test(text);
+    const named = PADDED.test(text) || (/^[-+]?\d{16,}$/.test(text) && !Number.isSafeInteger(Number(text)));
+    if (this.point && !infinite && (named || !POINT.test(text))) this.point = false;
+    if (this.comma && !infinite && (named || !COMMA.test(text))) this.comma = false;
+    if (this.thousandsOnly && text.includes(',') && !THOUSANDS.test(text)) this.thousandsOnly = false;
+    if (this.epoch && !isEpoch(Number(text))) this.epoch = false;
+  }
+
+  get kind(): TextKind {
+    if (!this.some) return 'text';
+    if (this.boolean) return 'boolean';
+    if (this.point) return this.epoch ? 'epoch' : 'number';
+    // "1,234" may as well be a thousand: only other lengths tell a decimal comma.
+    if (this.comma && !this.thousandsOnly) return 'comma-number';
+    return this.date ? 'date' : 'text';
+  }
+}
+
+/** The value of a text of a kind; NaN where there is none. */
+export function valueOf(raw: string, kind: TextKind): number {
+  const text = raw.trim();
+  if (MISSING.has(text)) return NaN;
+  if (kind === 'date') return dateOf(text);
+  if (kind === 'boolean') return Number(/^t/i.test(text));
+  if (INFINITE.test(text)) return text.startsWith('-') ? -Infinity : Infinity;
+  return Number(kind === 'comma-number' ? text.replace(',', '.') : text);
+}
