@@ -36,7 +36,7 @@ export async function benchLarge(lab: Lab, n: number): Promise<Result> {
     ['cancel five seconds into another sweep', 'cancel', seconds.cancel],
   ];
   const table: Table = {
-    title: `${n} x 512 (${round((n * 512 * 4) / MIB)} MiB) on ${found.adapter}: k = ${found.k}, ${found.iterations} iterations at most`,
+    title: `${n} x 512 (${round((n * 512 * 4) / MIB)} MiB) on ${found.adapter}: k = ${found.k}, ${found.iterations} iterations at most; the sweep held ${Math.round(found.peakBytes.rows / MIB)} MiB of WebAssembly memory and ${Math.round(found.peakBytes.gpu / MIB)} MiB on the GPU`,
     columns: ['stage', 'seconds', 'peak resident MiB of all browser processes'],
     rows: stages.map(([title, stage, s]) => [title, round(s), Math.round(peaks.of(stage) / MIB) || '-']),
   };

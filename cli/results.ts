@@ -67,6 +67,8 @@ export function runRecord({ args, result, browser, startedAt, totalSeconds }: Ru
     choice: clustering?.choice ?? null,
     clusterSizes: clustering?.sizes ?? [],
     clusteringEngine: clustering && { engine: clustering.engine, adapter: clustering.adapter },
+    clusteringPeakBytes: clustering?.peakBytes ?? null,
+    scoredRows: clustering?.scoredRows ?? null,
     counts,
     seconds: {
       total: round(totalSeconds),

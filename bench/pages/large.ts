@@ -17,6 +17,7 @@ export interface LargeResult {
   k: number;
   runnerUp: number | null;
   iterations: number;
+  peakBytes: { gpu: number; rows: number };
   seconds: { write: number; load: number; map: number; sweep: number; cancel: number };
 }
 
@@ -89,6 +90,7 @@ window.cluster = async (task) => {
     adapter: sweep.adapter,
     k: sweep.choice.k,
     runnerUp: sweep.choice.runnerUp,
+    peakBytes: sweep.peakBytes!,
     iterations: Math.max(...sweep.clusterings.map((c) => c.iterations)),
     seconds: { write, load, map, sweep: seconds, cancel },
   };

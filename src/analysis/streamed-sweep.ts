@@ -1,4 +1,4 @@
-import type { SweepOptions } from '../domain/clustering';
+import type { Sweep, SweepOptions } from '../domain/clustering';
 import type { EngineHost, EngineInfo } from './engine-host';
 import type { KMeansEngine } from './engine';
 import type { Fit } from './kmeans';
@@ -20,6 +20,8 @@ export interface StreamedFits extends EngineInfo {
   scores: Scores[];
   /** Rows drawn at random that the scores, but not the inertia, are of. */
   scored: number;
+  /** While the sample was scored: batches are smaller. */
+  peakBytes: Sweep['peakBytes'];
 }
 
 /**
@@ -62,7 +64,8 @@ export async function streamedSweep(
   try {
     const some = fits.map((fit) => onSample(fit, places, sample));
     const scores = await scoreFits(host, sample.rows, some, options, meter, signal);
-    return { fits, scores, scored: places.length, ...(info ?? host.inUse) };
+    const peakBytes = { gpu: host.gpuPeak?.bytes ?? 0, rows: sample.rows.data.buffer.byteLength };
+    return { fits, scores, scored: places.length, peakBytes, ...(info ?? host.inUse) };
   } finally {
     host.release();
   }

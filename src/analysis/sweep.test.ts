@@ -161,6 +161,8 @@ describe('a sweep over rows too large to be in memory', () => {
     const whole = await sweep(vectorsOf(rows), 'key', options, new EngineHost(), undefined, () => undefined);
     const found = await sweep(vectors, 'key', options, new EngineHost(), undefined, () => undefined);
     expect(whole.scoredRows).toBeUndefined();
+    expect(whole.peakBytes!.rows).toBeGreaterThanOrEqual(3000 * 6 * 4);
+    expect(whole.peakBytes!.gpu).toBe(0);
     expect(found).toMatchObject({ scoredRows: 3000, engine: 'cpu', choice: { k: 5 }, pca: null });
     const [a, b] = [whole, found].map(({ clusterings }) => clusterings[2]);
     expect(adjustedRand(contingency(a.labels, b.labels))).toBeGreaterThan(0.99);

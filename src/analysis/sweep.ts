@@ -42,7 +42,7 @@ export async function sweep(
   const made = streamed
     ? await sweepBlocks(streamed, options, host, meter, signal)
     : await sweepRows(vectors, options, host, meter, signal);
-  const { preparation, clusterings, engine, adapter, width, scored } = made;
+  const { preparation, clusterings, engine, adapter, width, scored, peakBytes } = made;
   return {
     specKey,
     n,
@@ -58,6 +58,7 @@ export async function sweep(
     engine,
     adapter,
     seconds: (performance.now() - started) / 1000,
+    peakBytes,
     clusterings,
     choice: chooseK(clusterings),
   };
@@ -68,6 +69,7 @@ interface Swept extends EngineInfo {
   preparation: Preparation;
   /** Columns of the rows that were clustered. */
   width: number;
+  peakBytes: Sweep['peakBytes'];
   /** Rows that were scored, where these were not all. */
   scored?: number;
 }
@@ -84,7 +86,9 @@ async function sweepRows(
   const ks = kRange(options, rows.n, distinctRows(rows, options.kMax));
   const { fits, scores, ...info } = await onEngine(host, rows, options.engine, async () => {
     const fits = await fitAll(rows, ks, options, host, signal, meter);
-    return { fits, scores: await scoreFits(host, rows, fits, options, meter, signal) };
+    const scores = await scoreFits(host, rows, fits, options, meter, signal);
+    const peakBytes = { gpu: host.gpuPeak?.bytes ?? 0, rows: rows.data.buffer.byteLength };
+    return { fits, scores, peakBytes };
   });
   const clusterings = fits.map((fit, i) => toClustering(mean, fit, scores[i]));
   return { ...info, clusterings, preparation, width: rows.d };
@@ -98,17 +102,10 @@ async function sweepBlocks(
   signal?: AbortSignal,
 ): Promise<Swept> {
   const ks = kRange(options, source.n, source.n);
-  const { fits, scores, scored, engine, adapter } = await streamedSweep(
-    source,
-    ks,
-    options,
-    host,
-    meter,
-    signal,
-  );
+  const { fits, scores, ...info } = await streamedSweep(source, ks, options, host, meter, signal);
   const origin = new Float64Array(source.d);
   const clusterings = fits.map((fit, i) => toClustering(origin, fit, scores[i]));
-  return { engine, adapter, clusterings, preparation, width: source.d, scored };
+  return { ...info, clusterings, preparation, width: source.d };
 }
 
 /** The engine holds memory only as long as the work runs. */

@@ -62,6 +62,9 @@ export interface HeadlessResult {
     /** The model that was applied. */
     model: Sweep['model'] | null;
     engine: Sweep['engine'];
+    peakBytes: NonNullable<Sweep['peakBytes']> | null;
+    /** Rows that were scored, where these were not all. */
+    scoredRows: number | null;
     adapter: string;
     seconds: number;
     sizes: number[];
@@ -180,6 +183,8 @@ async function run(
       engine: analysed.sweep.engine,
       adapter: analysed.sweep.adapter,
       seconds: analysed.sweep.seconds,
+      peakBytes: analysed.sweep.peakBytes ?? null,
+      scoredRows: analysed.sweep.scoredRows ?? null,
       sizes: [...analysed.clustering.sizes],
       hierarchy: analysed.hierarchy && treeFacts(analysed.hierarchy),
       perFolder: analysed.perFolder && treeFacts(analysed.perFolder),

@@ -56,6 +56,8 @@ export interface Sweep {
   engine: 'webgpu' | 'cpu';
   adapter: string;
   seconds: number;
+  /** The most memory that was held for it: on the GPU (0 without), and by the rows and the kernels beside it. */
+  peakBytes?: { gpu: number; rows: number };
   /** What was asked for: few images end the range early, a share of the variance becomes a dimension, a sample all rows. */
   asked?: { kMin: number; kMax: number; pca?: number | null; silhouetteSample?: number };
   /** Seconds that the silhouettes took, to tell how long others will. */

@@ -245,6 +245,12 @@ export const views = {
       engine === 'webgpu'
         ? `k-means on the graphics processor (${adapter}), ${f.duration(seconds)}.`
         : `k-means on the CPU, ${f.duration(seconds)}.`,
+    memory: (rows: number, gpu: number) =>
+      gpu > 0
+        ? `At most ${f.bytes(gpu)} on the graphics processor and ${f.bytes(rows)} beside it.`
+        : `At most ${f.bytes(rows)} of memory.`,
+    scoredRows: (scored: number, n: number) =>
+      `Too large to be in memory together: fitted by mini-batches. Inertia is of all ${f.int(n)} images, the other scores of ${f.int(scored)} of them, drawn at random.`,
     waiting: 'k is chosen once the images are clustered.',
   },
 };

@@ -247,6 +247,12 @@ export const views: Views = {
       engine === 'webgpu'
         ? `k-means sur le processeur graphique (${adapter}), ${f.duration(seconds)}.`
         : `k-means sur le processeur central, ${f.duration(seconds)}.`,
+    memory: (rows, gpu) =>
+      gpu > 0
+        ? `Au plus ${f.bytes(gpu)} sur le processeur graphique et ${f.bytes(rows)} à côté.`
+        : `Au plus ${f.bytes(rows)} de mémoire.`,
+    scoredRows: (scored, n) =>
+      `Trop grand pour tenir en mémoire d’un bloc : ajusté par mini-lots. L’inertie porte sur les ${f.int(n)} images, les autres scores sur ${f.int(scored)} d’entre elles, tirées au hasard.`,
     waiting: 'k est choisi quand les images sont groupées.',
   },
 };
