@@ -113,6 +113,24 @@ class Evil:
         return os.system, ("echo never",)
 
 
+
+def parquet(frame, **options):
+    out = io.BytesIO()
+    frame.to_parquet(out, **options)
+    return out.getvalue()
+
+
+wide = pd.DataFrame(X, columns=["f0", "f1", "f2"])
+add("wide.csv", wide.to_csv(index=False).encode(), X)
+add("headless.csv", wide.to_csv(index=False, header=False).encode(), X)
+add("semicolon.csv", wide.assign(path=PATHS).to_csv(index=False, sep=";", decimal=",").encode(), X, PATHS)
+add("missing.csv", b"a,b\n1,\n2,3\n", [[1, np.nan], [2, 3]])
+add("wide.parquet", parquet(wide.assign(path=PATHS)), X, PATHS, dtype="f4")
+add("list.parquet", parquet(objects, row_group_size=2), X, PATHS)
+add("list-zstd.parquet", parquet(pd.DataFrame({"v": list(X)}), compression="zstd"), X)
+add("ragged.parquet", parquet(pd.DataFrame({"v": [[1.0, 2.0], [3.0]]})), refused="its vector has 1 numbers, not 2")
+add("none.parquet", parquet(pd.DataFrame({"path": PATHS})), refused="no column of vectors")
+add("words.csv", b"a,b\nx,y\n", refused="two columns of numbers")
 add("several.pickle", pickle.dumps({"a": X, "b": -X}), -X, array="b")
 add("choose.pickle", pickle.dumps({"a": X, "b": X}), refused="choose one")
 add("system.pickle", pickle.dumps(Evil()), refused=f"{os.system.__module__}.system")

@@ -84,13 +84,16 @@ async function scan(
       for (let i = 0; i < finders.length; i++) finders[i].add(cells[i] ?? '');
     }
   if (!names || n === 0) throw cannotRead(file.name, 'the whole file', 'it holds no rows');
-  return { encoding, dialect, n, names, kinds: finders.map(({ kind }) => kind), problems };
+  // Semicolons are there because commas are taken.
+  const decimalComma = dialect.delimiter === ';' || finders.some(({ showsComma }) => showsComma);
+  const kinds = finders.map((finder) => finder.kind(decimalComma));
+  return { encoding, dialect, n, names, kinds, problems };
 }
 
 /** The rows below the header, in the second pass. */
 export async function* dataRows(
   file: File,
-  { encoding, dialect }: CsvScan,
+  { encoding, dialect }: Pick<CsvScan, 'encoding' | 'dialect'>,
   chunk?: number,
 ): AsyncGenerator<string[][]> {
   let isHeader = dialect.header;

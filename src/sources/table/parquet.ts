@@ -3,6 +3,7 @@ import {
   parquetRead,
   parquetSchema,
   type AsyncBuffer,
+  type ColumnData,
   type FileMetaData,
 } from 'hyparquet';
 import type { Table } from '../../domain/table';
@@ -45,6 +46,7 @@ export async function readColumns(
   take: (name: string, values: ArrayLike<unknown>, row: number) => void,
 ): Promise<void> {
   const { compressors } = await import('hyparquet-compressors');
+  const chunks: ColumnData[] = [];
   await parquetRead({
     file: buffer,
     metadata,
@@ -53,8 +55,10 @@ export async function readColumns(
     rowEnd,
     compressors,
     useOffsetIndex: true,
-    onChunk: ({ columnName, columnData, rowStart: row }) => take(columnName, columnData, row),
+    // What is thrown in here is lost.
+    onChunk: (chunk) => chunks.push(chunk),
   });
+  for (const { columnName, columnData, rowStart: row } of chunks) take(columnName, columnData, row);
 }
 
 /** Where each row group begins and ends, with the bytes of its largest column. */

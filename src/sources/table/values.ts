@@ -70,8 +70,14 @@ export class KindFinder {
   private boolean = true;
   private some = false;
 
-  constructor(commaAllowed: boolean) {
-    this.comma = commaAllowed;
+  /** `comma`: whether a comma may be the decimal sign. */
+  constructor(comma: boolean) {
+    this.comma = comma;
+  }
+
+  /** Some of the numbers have a comma where no thousands could be. */
+  get showsComma(): boolean {
+    return this.some && this.comma && !this.point && !this.thousandsOnly;
   }
 
   add(raw: string): void {
@@ -92,12 +98,12 @@ export class KindFinder {
     if (this.epoch && !isEpoch(Number(text))) this.epoch = false;
   }
 
-  get kind(): TextKind {
+  /** `decimalComma`: it is known from elsewhere that "1,234" is less than two. */
+  kind(decimalComma: boolean): TextKind {
     if (!this.some) return 'text';
     if (this.boolean) return 'boolean';
     if (this.point) return this.epoch ? 'epoch' : 'number';
-    // "1,234" may as well be a thousand: only other lengths tell a decimal comma.
-    if (this.comma && !this.thousandsOnly) return 'comma-number';
+    if (this.comma && (decimalComma || this.showsComma)) return 'comma-number';
     return this.date ? 'date' : 'text';
   }
 }

@@ -7,16 +7,22 @@ import { readNpy, readNpyHeader } from './npy';
 import { listNpz, openNpz } from './npz';
 import { readPickle } from './pickle';
 import { PickleFault } from './pickle-reader';
+import { openParquetVectors } from './parquet-vectors';
+import { openTextVectors } from './text-vectors';
 import { candidatesIn, type Candidate } from './pickle-vectors';
 
-type Format = 'npy' | 'npz' | 'pickle';
+type Format = 'npy' | 'npz' | 'pickle' | 'parquet' | 'text';
 
-/** Arrays in a file of vectors (.npy, .npz, pickle; told apart by content), by name. Errors: `read-file`. */
+/** Arrays in a file of vectors (.npy, .npz, pickle, Parquet, text; told apart by content), by name. Errors: `read-file`. */
 export async function listArrays(file: File): Promise<ArrayInfo[]> {
   const format = await formatOf(file);
   return naming(file.name, 'its beginning', async () => {
     if (format === 'npz') return listNpz(file);
     if (format === 'pickle') return (await pickled(file)).map(({ info }) => info);
+    if (format === 'parquet' || format === 'text') {
+      const { n, d, dtype } = await openDescriptors(file);
+      return [{ name: '', shape: [n, d], dtype }];
+    }
     const { shape, descr } = await readNpyHeader(new BlobSource(file));
     return [{ name: '', shape, dtype: descr }];
   });
@@ -31,6 +37,8 @@ export async function openDescriptors(
   { array }: { array?: string } = {},
 ): Promise<DescriptorReader> {
   const format = await formatOf(file);
+  if (format === 'parquet') return openParquetVectors(file, array || undefined);
+  if (format === 'text') return openTextVectors(file);
   return naming(file.name, array ? `array "${array}"` : 'its beginning', async () => {
     if (format === 'npy') return arrayReader(file.name, await readNpy(new BlobSource(file), file.size), null);
     if (format === 'npz') {
@@ -72,5 +80,11 @@ async function formatOf(file: File): Promise<Format> {
   if (text.startsWith('PK')) return 'npz';
   if ((head[0] === 0x80 && head[1] >= 2 && head[1] <= 5) || /\.(pkl|pickle|p|pck)$/i.test(file.name))
     return 'pickle';
-  throw cannotRead(file.name, 'byte 0', 'it is neither a .npy, a .npz nor a pickle');
+  if (text.startsWith('PAR1')) return 'parquet';
+  if (/\.(csv|tsv|tab|txt)$/i.test(file.name)) return 'text';
+  throw cannotRead(
+    file.name,
+    'byte 0',
+    'it is neither a .npy, .npz, pickle or Parquet file nor a text table',
+  );
 }

@@ -6,6 +6,7 @@ import { readShared, shared } from '../../../test/shared';
 import { TesseraError } from '../../domain/errors';
 import type { Cell, DescriptorReader } from '../../domain/descriptors';
 import { listArrays, openDescriptors } from './open';
+import { readPathList } from './path-list';
 
 interface Case {
   file: string;
@@ -61,6 +62,14 @@ describe('files that NumPy, pandas and pickle wrote', () => {
     });
   });
 
+  it('reads lists of paths: the column of that name, the only one, or the first of text', async () => {
+    const list = (text: string): Promise<string[]> => readPathList(new File([text], 'paths.csv'));
+    expect(await list('id,paths\nx,a.jpg\ny,b.jpg')).toEqual(['a.jpg', 'b.jpg']);
+    expect(await list('any\na,1.jpg\nb.jpg')).toEqual(['a,1.jpg', 'b.jpg']);
+    expect(await list('n,file\n1,a.jpg\n2,b.jpg')).toEqual(['a.jpg', 'b.jpg']);
+    await expect(list('n,m\n1,2')).rejects.toThrow('no column of paths');
+  });
+
   it('tells where numbers are not finite', async () => {
     const reader = await openDescriptors(fileOf('x.npy', golden['not-finite.npy']));
     expect((await rowsOf(reader)).bad).toEqual([
@@ -89,7 +98,7 @@ describe('files that NumPy, pandas and pickle wrote', () => {
     const open = (content: string, name: string): Promise<unknown> =>
       openDescriptors(new File([content], name));
     await expect(open('', 'a.npy')).rejects.toThrow('a.npy could not be read (byte 0): it is empty.');
-    await expect(open('hello world', 'a.npy')).rejects.toThrow('neither a .npy, a .npz nor a pickle');
+    await expect(open('hello world', 'a.npy')).rejects.toThrow('neither a .npy, .npz, pickle');
     await expect(open('hello world', 'a.pickle')).rejects.toThrow('a.pickle could not be read (byte');
   });
 });
@@ -151,6 +160,8 @@ it.skipIf(!shared('data/vehicles'))(
     // Its numbers begin at byte 150 and end the file but for 10 bytes.
     expect(rows[0][0]).toBe(bytes.readFloatLE(150));
     expect(rows[499][511]).toBe(bytes.readFloatLE(150 + 4 * (500 * 512 - 1)));
+    const paths = await readPathList(file('images_paths.csv'));
+    expect([paths.length, paths[0]]).toEqual([500, 'images/minibus/minibus606.jpg']);
     const mobile = await openDescriptors(file('mobilenetv2.npy'));
     expect([mobile.n, mobile.d, mobile.dtype]).toEqual([500, 1280, 'f2']);
     expect((await rowsOf(mobile)).bad).toEqual([]);
