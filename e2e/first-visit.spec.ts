@@ -37,7 +37,7 @@ test('every screen is accessible with images in it, light and dark', async ({ pa
   const problems: string[] = [];
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
-    for (const screen of ['Map', 'Clusters', 'Data', 'Settings', 'Projects'] as const) {
+    for (const screen of ['Map', 'Clusters', 'Tree', 'Compare', 'Data', 'Settings', 'Projects'] as const) {
       await open(page, screen);
       await page.waitForLoadState('networkidle');
       const { violations } = await new AxeBuilder({ page }).analyze();
