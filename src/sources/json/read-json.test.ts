@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { readShared, shared } from '../../../test/shared';
 import { TesseraError } from '../../domain/errors';
 import { readJsonImages, type JsonImage } from './json-images';
+import { readJsonSet } from './json-set';
 import { readJson, type JsonRecord } from './read-json';
 import type { JsonShape } from './shape';
 import { sniffJson } from './sniff-json';
@@ -279,11 +280,34 @@ describe('readJsonImages', () => {
         bytes[at % bytes.length] = byte;
         await attempt(fileOf(bytes));
       }),
-      { numRuns: 300 },
+      { numRuns: 2000 },
     );
     await fc.assert(
       fc.asyncProperty(fc.uint8Array({ maxLength: 400 }), (bytes) => attempt(fileOf(new Uint8Array(bytes)))),
     );
+  }, 60_000);
+
+  it('lists entries and fills a table in one pass, row for row, and says where the file ends', async () => {
+    const text = JSON.stringify([
+      { id: 'a', frame_content: PNG, at: 1543635503263, tags: ['x', 'y'] },
+      { id: 'b', other: 1 },
+    ]);
+    const { shape, imageField } = await sniffJson(fileOf(text));
+    const whole = await readJsonSet(fileOf(text), { shape, imageField });
+    expect(whole.entries.map(({ path, skip }) => [path, skip?.code])).toEqual([
+      ['set/a.png', undefined],
+      ['set/b', 'record'],
+    ]);
+    expect(whole.table).toMatchObject({ n: 2, problemCount: 0 });
+    expect(whole.table.columns.map(({ name, type }) => `${name}: ${type}`)).toEqual([
+      'id: text',
+      'at: date',
+      'tags: text',
+      'other: number',
+    ]);
+    const cut = await readJsonSet(fileOf(text.slice(0, -5)), { shape, imageField });
+    expect([cut.table.n, cut.entries[1]]).toMatchObject([1, { path: '', skip: { code: 'record' } }]);
+    expect(cut.table.problems[0].reason).toContain('the file ends in the middle');
   });
 
   it.skipIf(!shared('data/credo-rays.json'))(
