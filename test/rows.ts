@@ -1,4 +1,4 @@
-import { plainProducts } from '../src/analysis/plain-products';
+import { plainProducts } from './plain-products';
 import { prepareRows, type Vectors } from '../src/analysis/prepare';
 import { Random } from '../src/analysis/random';
 import { residentSource } from '../src/analysis/row-source';

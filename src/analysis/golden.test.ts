@@ -3,7 +3,7 @@ import { fitFromGolden, golden, goldenFits, rowsOf } from '../../test/golden-ana
 import { adjustedRand, contingency, normalisedMutualInformation } from './agreement';
 import { CpuEngine } from './cpu/engine';
 import { fitPca, inverseTransform, transform } from './pca';
-import { plainProducts } from './plain-products';
+import { plainProducts } from '../../test/plain-products';
 import { Random } from './random';
 import { residentSource } from './row-source';
 import { centre } from './rows';

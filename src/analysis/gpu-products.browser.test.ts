@@ -8,7 +8,7 @@ import type { Gpu } from '../gpu/device';
 import { symmetricEigen } from './eigen';
 import { GpuProducts } from './gpu-products';
 import { fitPca, transform } from './pca';
-import { plainProducts } from './plain-products';
+import { plainProducts } from '../../test/plain-products';
 import { residentSource } from './row-source';
 import { columnMeans, type Rows } from './rows';
 

@@ -5,7 +5,7 @@ import { blobs, normalRows } from '../../test/rows';
 import { CpuEngine } from './cpu/engine';
 import { centresAt, lloyd } from './kmeans';
 import { partitionsOf, type Partition } from './partition';
-import { plainProducts } from './plain-products';
+import { plainProducts } from '../../test/plain-products';
 import type { Products } from './products';
 import { Random } from './random';
 import { centre, type Rows } from './rows';

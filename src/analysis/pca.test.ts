@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { normalRows } from '../../test/rows';
 import { symmetricEigen } from './eigen';
 import { fitPca, transform } from './pca';
-import { plainProducts } from './plain-products';
+import { plainProducts } from '../../test/plain-products';
 import { residentSource } from './row-source';
 import type { Rows } from './rows';
 

@@ -1,6 +1,5 @@
 import type { Pca } from '../domain/model';
 import { columnStats } from './column-stats';
-import { transposedTimes } from './cpu/products';
 import { symmetricEigen } from './eigen';
 import { Pace } from './pace';
 import type { Products } from './products';
@@ -120,12 +119,31 @@ async function ofRows(
   // Y^T X with Y the n x m eigenvectors as columns, each result divided by its singular value.
   const weights = new Float64Array(n * m);
   for (let c = 0; c < m; c++) for (let i = 0; i < n; i++) weights[i * m + c] = found.vectors[c * n + i];
-  const loadings = await transposedTimes(rows, mean, weights, m, new Pace(signal));
+  const loadings = await transposedTimes(weights, m, centred, d, new Pace(signal));
   for (let c = 0; c < m; c++) {
     const length = Math.sqrt(found.values[c] * (n - 1));
     for (let t = 0; t < d; t++) loadings[c * d + t] /= length;
   }
   return { values: found.values.slice(0, m), vectors: loadings };
+}
+
+/** Y^T X for Y n x m and X n x d: m x d. */
+async function transposedTimes(
+  weights: Float64Array,
+  m: number,
+  rows: Float64Array,
+  d: number,
+  pace: Pace,
+): Promise<Float64Array> {
+  const out = new Float64Array(m * d);
+  for (let i = 0; i * d < rows.length; i++) {
+    for (let q = 0; q < m; q++) {
+      const w = weights[i * m + q];
+      for (let t = 0; t < d; t++) out[q * d + t] += w * rows[i * d + t];
+    }
+    await pace.turn();
+  }
+  return out;
 }
 
 /** Eigenpairs of a symmetric positive semi-definite matrix of the given order, as many as the target may need. */

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { freshDatabase } from '../../test/fresh-database';
 import { normalRows } from '../../test/rows';
-import { plainProducts } from '../analysis/plain-products';
+import { plainProducts } from '../../test/plain-products';
 import { columnMeans, type Rows } from '../analysis/rows';
 import { RAW_PIXELS } from '../domain/spec';
 import { createProject } from '../store/projects';
