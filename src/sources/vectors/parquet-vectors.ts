@@ -53,16 +53,17 @@ async function* blocks(
     for (let row0 = start; row0 < end; row0 += step) {
       const count = Math.min(step, end - row0);
       const data = new Float32Array(count * d).fill(NaN);
-      await naming(file, `rows from ${row0}`, () =>
-        readColumns(parquet, sources, row0, row0 + count, (name, values, from) => {
-          const column = sources.indexOf(name);
-          for (let i = Math.max(0, row0 - from); i < values.length && from + i < row0 + count; i++) {
-            const to = (from + i - row0) * d;
-            if (!isList) data[to + column] = Number(values[i] ?? NaN);
-            else fillVector(file, data, to, d, values[i], from + i);
-          }
-        }),
-      );
+      const take = (name: string, values: ArrayLike<unknown>, from: number): void => {
+        const column = sources.indexOf(name);
+        for (let i = Math.max(0, row0 - from); i < values.length && from + i < row0 + count; i++) {
+          const to = (from + i - row0) * d;
+          if (!isList) data[to + column] = Number(values[i] ?? NaN);
+          else fillVector(file, data, to, d, values[i], from + i);
+        }
+      };
+      // One at a time: a group may have hundreds of them.
+      for (const name of sources)
+        await naming(file, `rows from ${row0}`, () => readColumns(parquet, [name], row0, row0 + count, take));
       yield blockOf(row0, d, data);
     }
   }
