@@ -50,8 +50,8 @@ it('repeats work that a lost device interrupted, with the same result', async ()
 it('keeps rows in 16 bits where it is asked to and no label changes', async () => {
   const plain = new EngineHost(() => openGpu());
   await plain.use(rows, 'webgpu');
-  const host = new EngineHost(() => openGpu(), { half: true });
-  await host.use(rows, 'webgpu');
+  const host = new EngineHost(() => openGpu());
+  await host.use(rows, 'webgpu', true);
   expect(await host.run(work)).toEqual(await plain.run(work));
   expect(host.gpuPeak!.byLabel['rows in 16 bits']).toBe((rows.n * rows.d * 4) / 2);
   for (const one of [plain, host]) one.close();

@@ -35,11 +35,9 @@ export class EngineHost {
   #losses = 0;
   #auto: Promise<'webgpu' | 'cpu'> | null = null;
 
-  /** `half`: also keep rows in 16 bits on the GPU where a sample shows that no label changes; faster, half as much memory more. */
-  constructor(
-    private readonly openGpu: () => Promise<Gpu | null> = () => Gpu.open(),
-    private readonly options: { half?: boolean } = {},
-  ) {}
+  #half = false;
+
+  constructor(private readonly openGpu: () => Promise<Gpu | null> = () => Gpu.open()) {}
 
   /** What `auto` takes here, and on which adapter. */
   async describe(): Promise<EngineInfo> {
@@ -59,11 +57,15 @@ export class EngineHost {
     };
   }
 
-  /** Makes an engine for these rows; the one before is released. Errors: `backend-missing` when WebGPU is asked for. */
-  async use(rows: Rows, choice: EngineChoice): Promise<void> {
+  /**
+   * Makes an engine for these rows; the one before is released. `half`: on the GPU the rows are kept in 16 bits too, where a
+   * sample shows that no label changes. Errors: `backend-missing` when WebGPU is asked for.
+   */
+  async use(rows: Rows, choice: EngineChoice, half = false): Promise<void> {
     this.release();
     this.#rows = rows;
     this.#choice = choice;
+    this.#half = half;
     this.#engine = await this.#build();
   }
 
@@ -121,7 +123,7 @@ export class EngineHost {
     if (gpu) {
       gpu.resetPeak();
       const engine = new GpuEngine(gpu, rows);
-      if (this.options.half) await engine.storeHalf();
+      if (this.#half) await engine.storeHalf();
       return engine;
     }
     if (this.#choice === 'webgpu' && this.#losses === 0)

@@ -84,12 +84,18 @@ async function sweepRows(
   const prepared = await vectors.prepared(options, signal, (fraction) => meter.at('pca', fraction));
   const { rows, mean, preparation } = prepared;
   const ks = kRange(options, rows.n, distinctRows(rows, options.kMax));
-  const { fits, scores, ...info } = await onEngine(host, rows, options.engine, async () => {
-    const fits = await fitAll(rows, ks, options, host, signal, meter);
-    const scores = await scoreFits(host, rows, fits, options, meter, signal);
-    const peakBytes = { gpu: host.gpuPeak?.bytes ?? 0, rows: rows.data.buffer.byteLength };
-    return { fits, scores, peakBytes };
-  });
+  const { fits, scores, ...info } = await onEngine(
+    host,
+    rows,
+    options.engine,
+    async () => {
+      const fits = await fitAll(rows, ks, options, host, signal, meter);
+      const scores = await scoreFits(host, rows, fits, options, meter, signal);
+      const peakBytes = { gpu: host.gpuPeak?.bytes ?? 0, rows: rows.data.buffer.byteLength };
+      return { fits, scores, peakBytes };
+    },
+    options.half,
+  );
   const clusterings = fits.map((fit, i) => toClustering(mean, fit, scores[i]));
   return { ...info, clusterings, preparation, width: rows.d };
 }
@@ -114,8 +120,9 @@ export async function onEngine<T>(
   rows: Rows,
   choice: SweepOptions['engine'],
   work: () => Promise<T>,
+  half = false,
 ): Promise<EngineInfo & T> {
-  await host.use(rows, choice);
+  await host.use(rows, choice, half);
   try {
     return { ...(await work()), ...host.inUse };
   } finally {

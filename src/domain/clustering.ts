@@ -93,6 +93,8 @@ export interface SweepOptions {
    */
   pca: number | null;
   engine: 'auto' | 'webgpu' | 'cpu';
+  /** On the GPU, assign from rows in 16 bits where a sample shows that no label changes: less to read, more memory. */
+  half: boolean;
   /** Work allowed for the silhouette, in rows of the sample; fewer rows than images means an estimate. */
   silhouetteSample: number;
 }
@@ -107,6 +109,7 @@ export const DEFAULT_SWEEP: SweepOptions = {
   scaling: 'none',
   pca: null,
   engine: 'auto',
+  half: false,
   silhouetteSample: 2000,
 };
 

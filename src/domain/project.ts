@@ -21,6 +21,7 @@ export interface Project {
   pca?: number | null;
   nInit?: number;
   engine?: 'auto' | 'webgpu' | 'cpu';
+  half?: boolean;
   /** Rows that the silhouette is estimated from; Infinity: all, so that it is exact. */
   silhouetteSample?: number;
   /** A kept model that labels the images in place of a fitted sweep. */

@@ -15,6 +15,7 @@ export interface ClusterForm {
   /** Per cent of the variance. */
   percent: number | null;
   engine: SweepOptions['engine'];
+  half: boolean;
   exact: boolean;
   sample: number | null;
 }
@@ -33,7 +34,7 @@ export const LIMITS = {
 const USUAL = { dimensions: 50, percent: 95, sample: 2000 };
 
 export function clusterFormOf(options: SweepOptions): ClusterForm {
-  const { seed, kMin, kMax, nInit, scaling, pca, engine, silhouetteSample } = options;
+  const { seed, kMin, kMax, nInit, scaling, pca, engine, half, silhouetteSample } = options;
   const exact = silhouetteSample === Infinity;
   const isShare = pca !== null && pca < 1;
   return {
@@ -46,6 +47,7 @@ export function clusterFormOf(options: SweepOptions): ClusterForm {
     dimensions: pca === null || isShare ? USUAL.dimensions : pca,
     percent: isShare ? Number((pca * 100).toPrecision(12)) : USUAL.percent,
     engine,
+    half,
     exact,
     sample: exact ? USUAL.sample : silhouetteSample,
   };
@@ -68,7 +70,8 @@ export function wrongFields(form: ClusterForm): ReadonlySet<Field> {
 
 /** What a form without wrong fields changes in the project; k is chosen anew. */
 export function patchOf(form: ClusterForm): ProjectPatch {
-  const { seed, kMin, kMax, nInit, scaling, reduction, dimensions, percent, engine, exact, sample } = form;
+  const { seed, kMin, kMax, nInit, scaling, reduction, dimensions, percent, engine, half, exact, sample } =
+    form;
   const share = percent === null ? null : Number((percent / 100).toPrecision(12));
   const pca = reduction === 'none' ? null : reduction === 'share' ? share : dimensions;
   return {
@@ -79,6 +82,7 @@ export function patchOf(form: ClusterForm): ProjectPatch {
     scaling,
     pca,
     engine,
+    half,
     silhouetteSample: exact ? Infinity : (sample ?? undefined),
     k: null,
   };

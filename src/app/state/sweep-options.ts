@@ -13,6 +13,7 @@ export function optionsOf(project: Project): SweepOptions {
     pca: project.pca ?? DEFAULT_SWEEP.pca,
     nInit: project.nInit ?? DEFAULT_SWEEP.nInit,
     engine: project.engine ?? DEFAULT_SWEEP.engine,
+    half: project.half ?? DEFAULT_SWEEP.half,
     silhouetteSample: project.silhouetteSample ?? DEFAULT_SWEEP.silhouetteSample,
   };
 }

@@ -26,6 +26,8 @@ export const study = {
     engine: 'Engine',
     engines: { auto: 'Automatic', webgpu: 'GPU (WebGPU)', cpu: 'CPU (WebAssembly)' },
     engineText: 'Automatic takes the faster one.',
+    half: 'Rows in 16 bits on the GPU',
+    halfText: 'Less to read; used only where a sample shows that no label changes.',
     silhouette: 'Silhouette',
     estimated: 'Estimated from',
     estimatedUnit: 'images',

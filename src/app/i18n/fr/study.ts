@@ -31,6 +31,8 @@ export const study: Study = {
     engine: 'Moteur',
     engines: { auto: 'Automatique', webgpu: 'GPU (WebGPU)', cpu: 'CPU (WebAssembly)' },
     engineText: 'Le mode automatique prend le plus rapide.',
+    half: 'Lignes sur 16 bits dans le GPU',
+    halfText: 'Moins à lire ; seulement si un échantillon montre qu’aucune étiquette ne change.',
     silhouette: 'Silhouette',
     estimated: 'Estimée sur',
     estimatedUnit: 'images',

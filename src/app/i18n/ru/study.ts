@@ -30,6 +30,8 @@ export const study: Study = {
     engine: 'Движок',
     engines: { auto: 'Автоматически', webgpu: 'Видеокарта (WebGPU)', cpu: 'Процессор (WebAssembly)' },
     engineText: 'Автоматически берётся более быстрый.',
+    half: 'Строки по 16 бит на GPU',
+    halfText: 'Меньше чтения; только если выборка показывает, что ни одна метка не меняется.',
     silhouette: 'Силуэт',
     estimated: 'Оценка по',
     estimatedUnit: 'изображениям',
