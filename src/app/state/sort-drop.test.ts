@@ -51,6 +51,7 @@ describe('nameOfDrop', () => {
     [['a.jpg', 'b.jpg'], null],
     [['tripod.jpg', 'trip/a.jpg'], null],
     [['chicken 2025.zip'], 'chicken 2025'],
+    [['hits.2019.tar.gz'], 'hits.2019'],
     [['a.zip', 'b.zip'], null],
     [[], null],
   ])('%j: %s', (paths, expected) => expect(nameOfDrop(paths.map((path) => dropped(path)))).toBe(expected));

@@ -46,7 +46,7 @@ export async function bundleKind(file: Blob): Promise<'bundles' | 'models' | nul
 export function nameOfDrop(files: readonly DroppedFile[]): string | null {
   if (files.length === 0) return null;
   if (files.length === 1) {
-    const archive = /^([^/]+)\.zip$/i.exec(files[0].path);
+    const archive = /^([^/]+?)\.(zip|tar|tar\.gz|tgz)$/i.exec(files[0].path);
     if (archive) return archive[1];
   }
   const top = files[0].path.split('/')[0];

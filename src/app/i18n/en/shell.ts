@@ -109,7 +109,7 @@ export const shell = {
     files: 'Choose files',
     folder: 'Choose a folder',
     formats:
-      'JPEG, PNG, WebP, AVIF, GIF, BMP, TIFF, HEIC and ZIP, in nested folders too. You can also paste.',
+      'JPEG, PNG, WebP, AVIF, GIF, BMP, TIFF, HEIC, ZIP and TAR, in nested folders too. You can also paste.',
     sample: 'Try the sample set',
     sampleDetail: (images: number, bytes: number) => `${f.int(images)} images, ${f.bytes(bytes)}`,
     sampleProject: 'Sample set',
@@ -129,7 +129,7 @@ export const shell = {
   },
   drop: {
     title: 'Drop to add',
-    new: 'Images, folders, ZIP archives, or an ONNX network',
+    new: 'Images, folders, ZIP or TAR archives, or an ONNX network',
     into: (project: string) => `Adds to “${project}”. An ONNX network opens the model settings.`,
     nothing: 'There was no file in what was dropped.',
     reading: (n: number) => `Listing files: ${f.int(n)}`,

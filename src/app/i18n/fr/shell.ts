@@ -112,7 +112,7 @@ export const shell: Shell = {
     files: 'Choisir des fichiers',
     folder: 'Choisir un dossier',
     formats:
-      'JPEG, PNG, WebP, AVIF, GIF, BMP, TIFF, HEIC et ZIP, y compris dans des sous-dossiers. Le collage fonctionne aussi.',
+      'JPEG, PNG, WebP, AVIF, GIF, BMP, TIFF, HEIC, ZIP et TAR, y compris dans des sous-dossiers. Le collage fonctionne aussi.',
     sample: 'Essayer le jeu d’exemples',
     sampleDetail: (images, bytes) => `${f.int(images)} images, ${f.bytes(bytes)}`,
     sampleProject: 'Jeu d’exemples',
@@ -134,7 +134,7 @@ export const shell: Shell = {
   },
   drop: {
     title: 'Déposez pour ajouter',
-    new: 'Images, dossiers, archives ZIP ou réseau ONNX',
+    new: 'Images, dossiers, archives ZIP ou TAR, ou réseau ONNX',
     into: (project) => `S’ajoute à « ${project} ». Un réseau ONNX ouvre les réglages du modèle.`,
     nothing: 'Il n’y avait aucun fichier dans ce que vous avez déposé.',
     reading: (n) => `Inventaire des fichiers : ${f.int(n)}`,

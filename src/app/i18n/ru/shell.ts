@@ -113,7 +113,7 @@ export const shell: Shell = {
     files: 'Выбрать файлы',
     folder: 'Выбрать папку',
     formats:
-      'JPEG, PNG, WebP, AVIF, GIF, BMP, TIFF, HEIC и ZIP, в том числе во вложенных папках. Можно и вставить из буфера.',
+      'JPEG, PNG, WebP, AVIF, GIF, BMP, TIFF, HEIC, ZIP и TAR, в том числе во вложенных папках. Можно и вставить из буфера.',
     sample: 'Попробовать на примере',
     sampleDetail: (n, bytes) => `${images(n)}, ${f.bytes(bytes)}`,
     sampleProject: 'Пример',
@@ -133,7 +133,7 @@ export const shell: Shell = {
   },
   drop: {
     title: 'Отпустите, чтобы добавить',
-    new: 'Изображения, папки, архивы ZIP или сеть ONNX',
+    new: 'Изображения, папки, архивы ZIP и TAR или сеть ONNX',
     into: (project) => `Добавится в «${project}». Сеть ONNX откроет настройки модели.`,
     nothing: 'В том, что вы перетащили, нет файлов.',
     reading: (n) => `Составляется список файлов: ${f.int(n)}`,
