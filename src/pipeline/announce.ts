@@ -45,7 +45,8 @@ async function entries({ path, file }: DroppedFile): Promise<Candidate[]> {
   const prefix = path ? `${path}/` : '';
   try {
     return (await listArchive(file)).map((entry) => ({
-      path: prefix + entry.path,
+      // What is said of the archive as a whole has no path of its own.
+      path: entry.path ? prefix + entry.path : path || file.name,
       size: entry.size,
       modified: entry.modified,
       skip: isSystemFile(entry.path) ? { code: 'system-file' } : entry.skip,
