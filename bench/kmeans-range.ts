@@ -7,6 +7,7 @@ const KS = Array.from({ length: 26 }, (_, i) => 5 + i);
 /** Every k of 5..30 from one pass beside 26 separate runs: the fits with their seeding, and the silhouettes. */
 export async function rangeTable(lab: Lab, task: Omit<RangeTask, 'kind' | 'ks'>): Promise<Table> {
   const rows: Cell[][] = [];
+  const sums = [0, 0];
   for (const [kind, name] of [
     ['sweep', 'k-means with k-means++, to convergence'],
     ['silhouettes', 'silhouettes, 2000 rows against all'],
@@ -19,7 +20,10 @@ export async function rangeTable(lab: Lab, task: Omit<RangeTask, 'kind' | 'ks'>)
     await page.close();
     const [one, many] = [median(together), median(separate)];
     rows.push([name, round(one), round(many), round(many / one), round(difference)]);
+    sums[0] += one;
+    sums[1] += many;
   }
+  rows.push(['both: k chosen by silhouette', ...[...sums, sums[1] / sums[0]].map(round), '-']);
   return {
     title: `k = 5..30 together, n = ${task.n}, d = ${task.d}, CPU, ${task.threads} threads (median of ${task.repeats})`,
     columns: [

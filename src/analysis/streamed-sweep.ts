@@ -1,4 +1,5 @@
 import type { Sweep, SweepOptions } from '../domain/clustering';
+import { memoryOf } from '../simd/matrix';
 import type { EngineHost, EngineInfo } from './engine-host';
 import type { KMeansEngine } from './engine';
 import type { Fit } from './kmeans';
@@ -64,7 +65,7 @@ export async function streamedSweep(
   try {
     const some = fits.map((fit) => onSample(fit, places, sample));
     const scores = await scoreFits(host, sample.rows, some, options, meter, signal);
-    const peakBytes = { gpu: host.gpuPeak?.bytes ?? 0, rows: sample.rows.data.buffer.byteLength };
+    const peakBytes = { gpu: host.gpuPeak?.bytes ?? 0, rows: memoryOf(sample.rows) };
     return { fits, scores, scored: places.length, peakBytes, ...(info ?? host.inUse) };
   } finally {
     host.release();

@@ -2,6 +2,7 @@ import type { Clustering, Sweep, SweepOptions } from '../domain/clustering';
 import { TesseraError } from '../domain/errors';
 import type { Preparation } from '../domain/model';
 import type { AnalysisProgress } from '../domain/progress';
+import { memoryOf } from '../simd/matrix';
 import { chooseK } from './choose-k';
 import type { EngineHost, EngineInfo } from './engine-host';
 import { centresAt, lloyd, type Fit, type LloydOptions } from './kmeans';
@@ -91,7 +92,7 @@ async function sweepRows(
     async () => {
       const fits = await fitAll(rows, ks, options, host, signal, meter);
       const scores = await scoreFits(host, rows, fits, options, meter, signal);
-      const peakBytes = { gpu: host.gpuPeak?.bytes ?? 0, rows: rows.data.buffer.byteLength };
+      const peakBytes = { gpu: host.gpuPeak?.bytes ?? 0, rows: memoryOf(rows) };
       return { fits, scores, peakBytes };
     },
     options.half,

@@ -223,6 +223,26 @@ describe('published networks on WASM', () => {
   );
 });
 
+describe('published networks on WebGPU', () => {
+  // One picture each, and not the largest network: a software adapter needs up to a minute for one of 224 px.
+  it.skipIf(!hasShared).each([
+    ['resnet18', 'resnet18-imagenet-logits'],
+    ['mobilenetv2', 'mobilenetv2-imagenet-logits'],
+  ])(
+    '%s gives the golden vector of a picture (needs shared models and data/golden)',
+    async (short, name) => {
+      const bytes = await gunzipped(`models/${name}.onnx.gz`);
+      const spec = specFor(inspectModel(bytes, '', name), { resize: 'squash' });
+      const made = await embedder(spec, bytes, { backend: 'webgpu', batch: 1 });
+      expect(made.info.backend).toBe('webgpu');
+      const { vectors } = await made.embed((await squashed()).slice(0, 1));
+      const { rows } = readNpy(await fetchShared(`data/golden/${short}.squash.npy`));
+      expect(cosine(vectors, rows[0])).toBeGreaterThanOrEqual(0.999);
+    },
+    400_000,
+  );
+});
+
 describe('the choice of the backend', () => {
   const test = golden.cases.find(({ network }) => network === 'vgg')!;
   const start = async (

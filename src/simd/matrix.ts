@@ -43,6 +43,11 @@ export function allocateRows(n: number, d: number): Matrix {
   return { n, d, data };
 }
 
+/** Bytes of the memory that rows lie in, what the kernels took beside them included: it grows and never shrinks. */
+export function memoryOf({ data }: Matrix): number {
+  return arenas.get(data.buffer)?.memory.buffer.byteLength ?? data.byteLength;
+}
+
 /** Lets the threads go of rows that are not used any more. */
 export function releaseRows({ data }: Matrix): void {
   const arena = arenas.get(data.buffer);
