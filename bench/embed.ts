@@ -43,8 +43,11 @@ interface Run {
   each: Alone;
 }
 
-/** Files to committed embeddings in the app, beside `session.run` alone with the same network, threads and batch. */
-export function benchEmbed(lab: Lab, images: number, repeats: number): Promise<Result> {
+/**
+ * Files to committed embeddings in the app, beside `session.run` alone with the same network, threads and batch; of all
+ * networks at hand, or of the one named.
+ */
+export function benchEmbed(lab: Lab, images: number, repeats: number, only?: string): Promise<Result> {
   return withMaterial(async ({ sets, networks }) => {
     const rates: Cell[][] = [];
     const shares: Cell[][] = [];
@@ -54,7 +57,7 @@ export function benchEmbed(lab: Lab, images: number, repeats: number): Promise<R
       try {
         const files = await copies(set, images, folder);
         const decoding = await decodeAlone(lab, files);
-        for (const network of networks) {
+        for (const network of networks.filter(({ name }) => !only || name === only)) {
           const runs: Run[] = [];
           for (let i = 0; i < repeats; i++) runs.push(await measure(lab, files, network));
           const of = [set.name, network.name];

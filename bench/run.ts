@@ -13,6 +13,7 @@ const { positionals, values } = parseArgs({
   allowPositionals: true,
   options: {
     images: { type: 'string', default: '600' },
+    network: { type: 'string' },
     rows: { type: 'string', default: '5000,20000,50000' },
     'large-rows': { type: 'string', default: '416314' },
     repeats: { type: 'string', default: '3' },
@@ -22,7 +23,7 @@ const repeats = Number(values.repeats);
 
 const BENCHMARKS: Record<string, (lab: Lab) => Promise<Result>> = {
   'first-paint': benchFirstPaint,
-  embed: (lab) => benchEmbed(lab, Number(values.images), repeats),
+  embed: (lab) => benchEmbed(lab, Number(values.images), repeats, values.network),
   clusters: benchClusters,
   kmeans: (lab) => benchKMeans(lab, values.rows.split(',').map(Number), repeats),
   roofline: benchRoofline,

@@ -54,3 +54,13 @@ export function textAt(column: Column, row: number): string {
   if (Number.isNaN(value)) return '';
   return column.type === 'date' ? new Date(value).toISOString() : String(value);
 }
+
+/** How the values of a column lead to images. */
+export interface JoinKey {
+  column: string;
+  /** `path`: the whole path; `suffix`: one ends with the other, at a slash; `name`: the file name, wherever it is. */
+  by: 'path' | 'suffix' | 'name';
+  /** Whether extensions have to agree. */
+  extension: boolean;
+  ignoreCase: boolean;
+}

@@ -4,6 +4,9 @@ import type { Skip } from '../domain/files';
 import type { Hierarchy } from '../domain/hierarchy';
 import type { ClusterModel } from '../domain/model';
 import type { Project } from '../domain/project';
+import type { RemoteSource } from '../domain/remote';
+import type { EmbedSpec } from '../domain/spec';
+import type { Column, JoinKey, Table } from '../domain/table';
 
 /**
  * The database is a log: records are appended in chunks and never rewritten, except projects, tallies, notes, sweeps
@@ -11,8 +14,8 @@ import type { Project } from '../domain/project';
  * for ever. Every write is one transaction that leaves the tally true, so a tab may die after any of them.
  */
 export const DB_NAME = 'tessera';
-/** 2: hierarchies and models. */
-export const DB_VERSION = 2;
+/** 2: hierarchies and models. 3: what is known of images beside their pixels, descriptors from files, servers, the queue. */
+export const DB_VERSION = 3;
 
 export interface FileRecord {
   path: string;
@@ -85,6 +88,44 @@ export interface KeptModel {
   model: ClusterModel;
 }
 
+/** What a JSON record or a document said of files `seq0` .. `seq0 + n - 1`; a column that a chunk lacks is empty there. */
+export interface RecordChunk {
+  seq0: number;
+  n: number;
+  columns: Column[];
+}
+
+/** What the pictures themselves say (EXIF) of rows `row0` .. `row0 + n - 1`; a column that a chunk lacks is empty there. */
+export interface FactChunk {
+  row0: number;
+  n: number;
+  columns: Column[];
+}
+
+/** A table of metadata, joined to the images by a key whenever it is read. */
+export interface KeptTable {
+  id: string;
+  /** Of the file it came from. */
+  name: string;
+  addedAt: number;
+  key: JoinKey;
+  table: Table;
+}
+
+/** A descriptor the project has vectors of, computed or from a file. */
+export interface KeptDescriptor {
+  spec: EmbedSpec;
+  addedAt: number;
+}
+
+/** A project that waits for its turn to be embedded; the lowest position is next. */
+export interface QueueEntry {
+  projectId: string;
+  position: number;
+  /** Set aside by the person: its turn passes. */
+  paused: boolean;
+}
+
 /** The books of a project, brought up to date in the transaction of every write. */
 export interface Tally {
   /** Files announced, and the bytes they declare. */
@@ -119,6 +160,12 @@ export interface TesseraSchema extends DBSchema {
   notes: { key: [string, string, number]; value: Map<number, ClusterNote> };
   hierarchies: { key: [string, string, HierarchyKind]; value: Hierarchy };
   models: { key: [string, string]; value: KeptModel };
+  records: { key: [string, number]; value: RecordChunk };
+  facts: { key: [string, number]; value: FactChunk };
+  tables: { key: [string, string]; value: KeptTable };
+  descriptors: { key: [string, string]; value: KeptDescriptor };
+  remotes: { key: [string, string]; value: RemoteSource };
+  queue: { key: [string]; value: QueueEntry };
 }
 
 /** Stores keyed by [project, …]; `projects` and `tallies` are keyed by the project alone. */
@@ -135,6 +182,12 @@ export const PROJECT_STORES = [
   'notes',
   'hierarchies',
   'models',
+  'records',
+  'facts',
+  'tables',
+  'descriptors',
+  'remotes',
+  'queue',
 ] as const;
 
 export const ALL_STORES = ['projects', 'tallies', ...PROJECT_STORES] as const;

@@ -12,7 +12,7 @@ import { recall } from './remember';
 import { AppSession } from './session.svelte';
 import { Studies } from './studies.svelte';
 import { fetchSample, type SampleInfo } from './sample';
-import { nameOfDrop, sortDrop } from './sort-drop';
+import { nameOfDrop, sortDrop, type Incoming } from './sort-drop';
 import { newProjectFields } from './new-project';
 
 /** What surrounds the open project: the list of projects, what comes in, and what the app is told to do. */
@@ -26,6 +26,8 @@ export class Shell {
   listing = $state<number | null>(null);
   /** A network that was dropped and waits for its settings. */
   network = $state.raw<File | null>(null);
+  /** Tables, vectors and the like that wait to be looked at, the first of them in a dialog. */
+  incoming = $state.raw<readonly Incoming[]>([]);
 
   async start(): Promise<void> {
     this.session.start();
@@ -89,7 +91,7 @@ export class Shell {
   }
 
   private async takeFiles(files: DroppedFile[]): Promise<void> {
-    const { images, networks, bundles, models } = await sortDrop(files);
+    const { images, networks, bundles, models, incoming } = await sortDrop(files);
     if (networks.length > 0) {
       this.network = networks[0];
       this.session.go('settings');
@@ -100,6 +102,7 @@ export class Shell {
       await this.session.importEmbeddings(bundle);
     }
     if (images.length > 0) await this.addImages(images, nameOfDrop(images));
+    this.incoming = [...this.incoming, ...incoming];
     for (const model of models) {
       if (!this.session.project) notices.warn(() => i18n.m.study.model.first);
       else {
@@ -109,7 +112,13 @@ export class Shell {
     }
   }
 
-  private async addImages(images: DroppedFile[], name: string | null): Promise<void> {
+  /** The first of what is coming in has been dealt with. */
+  nextIncoming(): void {
+    this.incoming = this.incoming.slice(1);
+  }
+
+  /** Adds images to the open project, or to a new one of that name, and embeds them. */
+  async addImages(images: DroppedFile[], name: string | null): Promise<void> {
     await this.ensureProject(name);
     const before = { announced: 0, bytes: 0, ...this.session.counts };
     const given = images.reduce((sum, { file }) => sum + file.size, 0);
@@ -124,7 +133,8 @@ export class Shell {
     await this.library.refresh();
   }
 
-  private async ensureProject(name: string | null): Promise<void> {
+  /** Makes and opens a project of that name when none is open. Errors: `store`. */
+  async ensureProject(name: string | null): Promise<void> {
     if (!machine.storage)
       throw new TesseraError('store', 'IndexedDB cannot be opened in this window; use a normal window.');
     if (this.session.project) return;

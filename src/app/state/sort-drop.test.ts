@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { zipSync } from 'fflate';
-import { bundleKind, nameOfDrop, sortDrop } from './sort-drop';
+import { nameOfDrop, sortDrop } from './sort-drop';
 
 const dropped = (path: string, bytes: Uint8Array<ArrayBuffer> | string = 'x') => ({
   path,
@@ -32,16 +32,20 @@ describe('sortDrop', () => {
     expect(sorted.bundles.map(({ name }) => name)).toEqual(['embeddings.zip']);
     expect(sorted.models.map(({ name }) => name)).toEqual(['model.zip']);
   });
-});
 
-describe('bundleKind', () => {
-  it.each([
-    [BUNDLE, 'bundles'],
-    [MODEL, 'models'],
-    [zip(['spec.json', 'photo.jpg']), null],
-    [new Uint8Array(0), null],
-    [new TextEncoder().encode('not a zip'), null],
-  ])('case %#', async (bytes, expected) => expect(await bundleKind(new Blob([bytes]))).toBe(expected));
+  it('offers tables dropped as such, and the few in a folder, which are in its books as well', async () => {
+    const drop = ['a.csv', 'set/b.csv', 'set/c.npy', 'set/a.jpg'].map((path) => dropped(path, 'a,b\n1,x\n'));
+    const { images, incoming } = await sortDrop(drop);
+    expect(images.map(({ path }) => path)).toEqual(['set/b.csv', 'set/c.npy', 'set/a.jpg']);
+    expect(incoming.map(({ kind, path }) => [kind, path])).toEqual([
+      ['sheet', 'a.csv'],
+      ['sheet', 'set/b.csv'],
+      ['descriptors', 'set/c.npy'],
+    ]);
+    expect(incoming[0].beside.map(({ path }) => path)).toEqual(['set/b.csv', 'set/c.npy']);
+    const many = Array.from({ length: 9 }, (_, i) => dropped(`set/${i}.csv`, 'a,b\n1,x\n'));
+    expect((await sortDrop(many)).incoming).toEqual([]);
+  });
 });
 
 describe('nameOfDrop', () => {

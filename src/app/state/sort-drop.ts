@@ -1,4 +1,14 @@
 import type { DroppedFile } from '../../domain/files';
+import type { Kind } from '../../sources/recognise';
+
+/** Something that the person is asked about before it comes in. */
+export interface Incoming {
+  kind: 'records' | 'sheet' | 'urls' | 'descriptors' | 'project';
+  path: string;
+  file: File;
+  /** What else of these kinds came in the same drop, such as the list of paths of a file of vectors. */
+  beside: readonly DroppedFile[];
+}
 
 export interface SortedDrop {
   /** Images, archives and everything else that is to be accounted for. */
@@ -8,38 +18,55 @@ export interface SortedDrop {
   bundles: File[];
   /** Saved clusterings. */
   models: File[];
+  incoming: Incoming[];
 }
 
-const EMBEDDINGS = ['spec.json', 'index.csv', 'embeddings.npy'];
-const MODEL = ['model.json', 'centroids.npy'];
-/** The directory of a ZIP of so few members lies within its last kilobytes. */
-const TAIL = 2048;
+/** Tables within a folder of pictures are offered when there are so few of them: more are the data of something else. */
+const MOST_WITHIN = 8;
 
-/** What a drop consists of. An ONNX file dropped alone opens the model settings; within a folder it is just skipped. */
-export async function sortDrop(files: DroppedFile[]): Promise<SortedDrop> {
-  const sorted: SortedDrop = { images: [], networks: [], bundles: [], models: [] };
+/**
+ * What a drop consists of. Networks, bundles and models count when dropped as such; within a folder they are just skipped.
+ * Tables and vectors within a folder are offered as well, and are in its books.
+ */
+export async function sortDrop(files: readonly DroppedFile[]): Promise<SortedDrop> {
+  const sorted: SortedDrop = { images: [], networks: [], bundles: [], models: [], incoming: [] };
+  const asked: { kind: Incoming['kind']; dropped: DroppedFile }[] = [];
+  const within = files.filter((dropped) => !isAtTop(dropped) && mayHoldTable(dropped));
+  const offered = new Set(within.length <= MOST_WITHIN ? within : []);
+  const isLookedAt = (dropped: DroppedFile): boolean =>
+    offered.has(dropped) || (isAtTop(dropped) && mayBeKnown(dropped));
+  const looked = new Set(files.filter(isLookedAt));
+  // The readers of tables are loaded when there may be one.
+  const { recognise } = looked.size > 0 ? await import('../../sources/recognise') : { recognise: null };
   for (const dropped of files) {
-    const atTop = !dropped.path.includes('/');
-    if (atTop && /\.onnx$/i.test(dropped.path)) sorted.networks.push(dropped.file);
-    else {
-      const kind = atTop && /\.zip$/i.test(dropped.path) ? await bundleKind(dropped.file) : null;
-      if (kind === null) sorted.images.push(dropped);
-      else sorted[kind].push(dropped.file);
-    }
+    const atTop = isAtTop(dropped);
+    const kind = recognise && looked.has(dropped) ? await recognise(dropped) : null;
+    if (kind === null || !atTop) sorted.images.push(dropped);
+    if (kind === null) continue;
+    const single = singleOf(sorted, kind);
+    if (single) {
+      if (atTop) single.push(dropped.file);
+    } else asked.push({ kind: kind as Incoming['kind'], dropped });
+  }
+  for (const { kind, dropped } of asked) {
+    const beside = asked.flatMap((other) => (other.dropped === dropped ? [] : [other.dropped]));
+    sorted.incoming.push({ kind, path: dropped.path, file: dropped.file, beside });
   }
   return sorted;
 }
 
-/** Whether a ZIP is one that this app makes for itself to read, told by the names in its directory. */
-export async function bundleKind(file: Blob): Promise<'bundles' | 'models' | null> {
-  const tail = await file
-    .slice(Math.max(0, file.size - TAIL))
-    .arrayBuffer()
-    .catch(() => new ArrayBuffer(0));
-  const text = new TextDecoder('latin1').decode(tail);
-  const holds = (names: readonly string[]): boolean => names.every((name) => text.includes(name));
-  if (holds(EMBEDDINGS)) return 'bundles';
-  return holds(MODEL) ? 'models' : null;
+const isAtTop = ({ path }: DroppedFile): boolean => !path.includes('/');
+
+const mayHoldTable = ({ path }: DroppedFile): boolean =>
+  /\.(npy|npz|pkl|pickle|pck|parquet|json|ndjson|jsonl|csv|tsv|tab)$/i.test(path);
+
+const mayBeKnown = (dropped: DroppedFile): boolean =>
+  mayHoldTable(dropped) || /\.(onnx|zip|tessera)$/i.test(dropped.path);
+
+function singleOf({ networks, bundles, models }: SortedDrop, kind: Kind): File[] | null {
+  if (kind === 'network') return networks;
+  if (kind === 'bundle') return bundles;
+  return kind === 'model' ? models : null;
 }
 
 /** The name of a new project: the folder that holds everything, or the one archive; null when there is neither. */

@@ -1,14 +1,6 @@
-import { textAt, type Column, type Table } from '../../domain/table';
+import { textAt, type Column, type JoinKey, type Table } from '../../domain/table';
 
-/** How the values of a column lead to images. */
-export interface JoinKey {
-  column: string;
-  /** `path`: the whole path; `suffix`: one ends with the other, at a slash; `name`: the file name, wherever it is. */
-  by: 'path' | 'suffix' | 'name';
-  /** Whether extensions have to agree. */
-  extension: boolean;
-  ignoreCase: boolean;
-}
+export type { JoinKey } from '../../domain/table';
 
 export interface JoinCandidate extends JoinKey {
   /** Images that have a row, and their share of all images. */
