@@ -1,19 +1,25 @@
 import type { EmbedEvent, AnalysisProgress } from './progress';
 import type { DroppedFile } from './files';
-import type { BackendChoice } from './project';
+import type { BackendChoice, Counts } from './project';
 import type { EmbedSpec } from './spec';
 import type { Agreement, Stability, StabilityOptions } from './agreement';
 import type { KChoice, Projection, Sweep, SweepOptions } from './clustering';
 import type { Hierarchy, HierarchyOptions, Parts } from './hierarchy';
 import type { ClusterModel } from './model';
 
-/** Exposed by workers/embed.worker.ts through Comlink. One project at a time. Callbacks are Comlink proxies. */
+/** Exposed by workers/embed.worker.ts through Comlink. Embeds one project at a time. Callbacks are Comlink proxies. */
 export interface EmbedService {
   /**
    * Announces files: they are listed in the store before any is read. ZIP archives are announced entry by entry.
    * May be called while a run is going; the run takes them up.
    */
   add(projectId: string, files: DroppedFile[]): Promise<void>;
+  /**
+   * Reads and keeps files at hand of a project that waits for its turn, slowly; `told` follows each commit. Resolves when all
+   * is read, when the space gets short, at `stopKeeping`, and when the project's run takes over. Errors: `quota`, `project-busy`.
+   */
+  keep(projectId: string, spec: EmbedSpec, told: (counts: Counts) => void): Promise<void>;
+  stopKeeping(projectId: string): Promise<void>;
   /**
    * Reads, keeps, decodes and embeds everything of the project that is not finished yet; resolves when nothing is
    * left, or on cancel. Each batch is committed before it is counted.

@@ -2,7 +2,7 @@ import { proxy } from 'comlink';
 import { toRecord } from '../domain/errors';
 import type { DroppedFile } from '../domain/files';
 import type { EmbedEvent } from '../domain/progress';
-import type { BackendChoice } from '../domain/project';
+import type { BackendChoice, Counts } from '../domain/project';
 import type { EmbedService, ImportedEmbeddings } from '../domain/services';
 import type { EmbedSpec } from '../domain/spec';
 import { WorkerHandle } from '../workers/worker-handle';
@@ -18,7 +18,7 @@ function spawn(): WorkerHandle<EmbedService> {
 }
 
 /**
- * The page's side of reading and embedding, one project at a time. The worker starts on first use and again after a
+ * The page's side of reading, and of embedding one project at a time. The worker starts on first use and again after a
  * fatal error; files handed to a worker that died are missing until they are added again.
  */
 export class EmbedJob {
@@ -40,6 +40,18 @@ export class EmbedJob {
     const run = this.execute(projectId, spec, backend);
     this.running = Promise.all([this.running, run]);
     return run;
+  }
+
+  /**
+   * Reads and keeps files at hand of a project that waits for its turn; resolves when that is done or ended. Errors: `quota`,
+   * `project-busy`.
+   */
+  keep(projectId: string, spec: EmbedSpec, told: (counts: Counts) => void): Promise<void> {
+    return this.worker().call((remote) => remote.keep(projectId, spec, proxy(told)));
+  }
+
+  async stopKeeping(projectId: string): Promise<void> {
+    await this.handle?.call((remote) => remote.stopKeeping(projectId));
   }
 
   async pause(): Promise<void> {

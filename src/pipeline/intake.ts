@@ -69,6 +69,11 @@ export class Desk {
     return [...this.taken, ...this.waiting.slice(this.next)];
   }
 
+  /** Whether `take` would answer one. */
+  get hasWaiting(): boolean {
+    return this.next < this.waiting.length;
+  }
+
   /** Tasks for files that are listed in the project. */
   get files(): number {
     return this.listed;
@@ -89,6 +94,7 @@ export async function takeIn(
   control: Control,
   seconds: Pick<StageSeconds, 'read' | 'store'>,
   onKept: (bytes: number) => void,
+  readers = READERS,
 ): Promise<void> {
   let batch: Read[] = [];
   let bytes = 0;
@@ -106,7 +112,7 @@ export async function takeIn(
   };
   const reads = mapAhead(
     tasks(desk, control),
-    () => READERS,
+    () => readers,
     (task) => read(task, seconds),
   );
   for await (const one of reads) {

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { audit } from '../../test/audit';
 import { FAKE_SPEC, OTHER_SPEC, fakeFile, fakeImage, fakeThreads, fakeVector } from '../../test/fake-threads';
+import { failWrites } from '../../test/failing-writes';
 import { freshDatabase } from '../../test/fresh-database';
 import { TesseraError } from '../domain/errors';
 import type { DroppedFile } from '../domain/files';
@@ -208,14 +209,76 @@ describe('embedding a project', () => {
     expect(of(events, 'finished')[0].counts).toMatchObject({ announced: 40, embedded: 40 });
   });
 
-  it('refuses a second project while one runs', async () => {
+  it('lists files of a second project while one runs, and refuses to run it', async () => {
     const [a, b] = [await project('a'), await project('b')];
     const threads = fakeThreads();
     const service = new Embedding(threads);
-    let refused: unknown = null;
-    threads.beforeBatch = () => service.add(b.id, many(1)).catch((error: unknown) => (refused = error));
+    let refused: Promise<unknown> | null = null;
+    threads.beforeBatch = async () => {
+      if (refused) return;
+      await service.add(b.id, many(3));
+      refused = service.run(b.id, FAKE_SPEC, 'auto', () => undefined).catch((error: unknown) => error);
+    };
     await embed(service, a.id, many(3));
-    expect(refused).toMatchObject({ code: 'project-busy' });
+    expect(await refused).toMatchObject({ code: 'project-busy' });
+    expect(await counts(b.id)).toMatchObject({ announced: 3, missing: 3 });
+    expect(of(await embed(service, b.id, []), 'finished')[0].counts).toMatchObject({
+      embedded: 3,
+      missing: 0,
+    });
+  });
+});
+
+describe('reading ahead of the turn', () => {
+  it('keeps the bytes of a project that waits while another is embedded, and embeds none of it', async () => {
+    const [a, b] = [await project('a'), await project('b')];
+    const threads = fakeThreads();
+    const service = new Embedding(threads);
+    await service.add(b.id, [...many(90, 500), fakeFile('twin.png', 'image 500')]);
+    const told: Counts[] = [];
+    let keeping: Promise<void> | null = null;
+    threads.beforeBatch = () => void (keeping ??= service.keep(b.id, FAKE_SPEC, (now) => told.push(now)));
+    await embed(service, a.id, many(40));
+    await keeping;
+    expect(told.at(-1)).toMatchObject({ announced: 91, waiting: 90, duplicates: 1, missing: 0 });
+    await audit(b.id);
+    // Another page: the files themselves are gone, their bytes are not.
+    const events = await embed(new Embedding(threads), b.id, []);
+    expect(of(events, 'finished')[0].counts).toMatchObject({ embedded: 90, duplicates: 1, missing: 0 });
+  });
+
+  it('hands over to the run of the same project in the middle', async () => {
+    const { id } = await project();
+    const service = new Embedding(fakeThreads());
+    await service.add(id, many(200));
+    let run: Promise<EmbedEvent[]> | null = null;
+    await service.keep(id, FAKE_SPEC, () => (run ??= embed(service, id, [])));
+    expect(of(await run!, 'finished')[0].counts).toMatchObject({ announced: 200, embedded: 200, missing: 0 });
+    expect(await counts(id)).toMatchObject({ embedded: 200, duplicates: 0 });
+    await audit(id);
+  });
+
+  it('stops when told to, with the rest still at hand', async () => {
+    const { id } = await project();
+    const service = new Embedding(fakeThreads());
+    await service.add(id, many(200));
+    await service.keep(id, FAKE_SPEC, () => void service.stopKeeping(id));
+    const { waiting, missing } = await counts(id);
+    expect(waiting).toBeGreaterThan(0);
+    expect(missing).toBeGreaterThan(0);
+    await service.add(id, many(5, 300));
+    await service.keep(id, FAKE_SPEC, () => undefined);
+    expect(await counts(id)).toMatchObject({ announced: 205, waiting: 205, missing: 0 });
+  });
+
+  it('tells when the space is full, and has the files at hand still', async () => {
+    const { id } = await project();
+    const service = new Embedding(fakeThreads());
+    await service.add(id, many(20));
+    const failing = failWrites(1, () => new DOMException('no space', 'QuotaExceededError'), { dead: false });
+    await expect(service.keep(id, FAKE_SPEC, () => undefined)).rejects.toMatchObject({ code: 'quota' });
+    failing.restore();
+    expect(of(await embed(service, id, []), 'finished')[0].counts).toMatchObject({ embedded: 20 });
   });
 });
 
@@ -351,6 +414,18 @@ describe('pause, cancel, failure', () => {
     threads.beforeBatch = () => undefined;
     const again = await embed(service, id, []);
     expect(of(again, 'finished')[0].counts).toMatchObject({ announced: 60, embedded: 60, missing: 0 });
+  });
+
+  it('cancels before it has begun', async () => {
+    const { id } = await project();
+    const threads = fakeThreads();
+    const service = new Embedding(threads);
+    await service.add(id, many(10));
+    const run = service.run(id, FAKE_SPEC, 'auto', () => undefined);
+    await service.cancel();
+    await run;
+    expect(threads.embedded()).toBe(0);
+    expect(of(await embed(service, id, []), 'finished')[0].counts).toMatchObject({ embedded: 10 });
   });
 
   it('cancels while the network does not answer', async () => {

@@ -1,18 +1,16 @@
 import { TesseraError } from '../domain/errors';
 import type { DroppedFile } from '../domain/files';
 import type { EmbedEvent } from '../domain/progress';
-import type { BackendChoice } from '../domain/project';
+import type { BackendChoice, Counts } from '../domain/project';
 import type { EmbedService, ImportedEmbeddings } from '../domain/services';
-import type { EmbedSpec } from '../domain/spec';
-import { lockProject } from '../store/locks';
-import { Bell } from './ahead';
+import { specKey, type EmbedSpec } from '../domain/spec';
 import { expand, match } from './announce';
 import type { DecodePort } from './decode-pool';
 import { importEmbeddings } from './embeddings-bundle';
 import type { InferPort } from './inference';
-import { Desk } from './intake';
-import { Ledger } from './ledger';
+import type { Ledger } from './ledger';
 import { Run } from './run';
+import { WorkingSet } from './working-set';
 
 export interface Threads {
   spawnDecoder: () => DecodePort;
@@ -20,30 +18,39 @@ export interface Threads {
   decoders?: number;
 }
 
-/** Reading and embedding, one project at a time; see `EmbedService` for what each call promises. */
+/** Reading of any number of projects, and embedding of one at a time; see `EmbedService` for what each call promises. */
 export class Embedding implements EmbedService {
-  /** Files at hand of `projectId`; they outlive a run that was cancelled or failed. */
-  private desk = new Desk();
-  private projectId: string | null = null;
-  private open: Promise<{ ledger: Ledger; release: () => void }> | null = null;
-  private users = 0;
+  private readonly sets = new Map<string, WorkingSet>();
+  private running: { projectId: string; over: Promise<void> } | null = null;
   private current: Run | null = null;
-  private readonly news = new Bell();
+  /** Told to end before the run was there to be told. */
+  private cancelled = false;
 
   constructor(private readonly threads: Threads) {}
 
   add(projectId: string, files: DroppedFile[]): Promise<void> {
-    return this.using(projectId, async (ledger) => {
-      const claimed = new Set(this.desk.tasks.flatMap((task) => ('seq' in task ? [task.seq] : [])));
+    return this.using(projectId, async (ledger, { desk }) => {
+      const claimed = new Set(desk.tasks.flatMap((task) => ('seq' in task ? [task.seq] : [])));
       for await (const candidates of expand(files)) {
         const { fresh, tasks } = match(ledger, candidates, claimed);
         const first = fresh.length ? await ledger.announce(fresh) : 0;
         const announced = fresh.map((candidate, i) => ({ candidate, seq: first + i }));
         announced.forEach(({ seq }) => claimed.add(seq));
-        this.desk.add([...tasks, ...announced.filter(({ candidate }) => !candidate.skip)]);
-        this.current?.takeIn();
+        desk.add([...tasks, ...announced.filter(({ candidate }) => !candidate.skip)]);
+        if (this.running?.projectId === projectId) this.current?.takeIn();
       }
     });
+  }
+
+  keep(projectId: string, spec: EmbedSpec, told: (counts: Counts) => void): Promise<void> {
+    return this.using(projectId, async (ledger, set) => {
+      if (this.running?.projectId === projectId) return;
+      await set.readAhead(ledger, () => told(ledger.counts(specKey(spec), set.desk.files)));
+    });
+  }
+
+  async stopKeeping(projectId: string): Promise<void> {
+    await this.sets.get(projectId)?.stopAhead();
   }
 
   run(
@@ -52,22 +59,13 @@ export class Embedding implements EmbedService {
     backend: BackendChoice,
     events: (event: EmbedEvent) => void,
   ): Promise<void> {
-    if (this.current && this.projectId === projectId) return this.current.finished;
-    return this.using(projectId, async (ledger) => {
-      const run = new Run({
-        ledger,
-        desk: this.desk,
-        spec,
-        backend,
-        threads: this.threads,
-        events,
-        news: this.news,
-        // An `add` that is still listing files may bring more.
-        isAdding: () => this.users > 1,
-      });
-      this.current = run;
-      await run.finished.finally(() => (this.current = null));
-    });
+    const { running } = this;
+    if (running?.projectId === projectId) return running.over;
+    if (running) return Promise.reject(anotherRuns());
+    this.cancelled = false;
+    const over = this.execute(projectId, spec, backend, events).finally(() => (this.running = null));
+    this.running = { projectId, over };
+    return over;
   }
 
   async pause(): Promise<void> {
@@ -79,6 +77,7 @@ export class Embedding implements EmbedService {
   }
 
   async cancel(): Promise<void> {
+    this.cancelled = true;
     await this.current?.cancel();
   }
 
@@ -86,42 +85,42 @@ export class Embedding implements EmbedService {
     return this.using(projectId, () => importEmbeddings(projectId, file));
   }
 
-  /** Holds the project, alone among all tabs, while `work` runs; calls that overlap share it. */
-  private async using<T>(projectId: string, work: (ledger: Ledger) => Promise<T>): Promise<T> {
-    if (this.users > 0 && this.projectId !== projectId)
-      throw new TesseraError(
-        'project-busy',
-        'Another project is being embedded. Wait for it, or cancel it first.',
-      );
-    if (this.projectId !== projectId) this.desk = new Desk();
-    this.projectId = projectId;
-    this.users++;
-    const opened = (this.open ??= this.attach(projectId));
-    try {
-      return await work((await opened).ledger);
-    } finally {
-      this.users--;
-      this.news.ring();
-      if (this.users === 0) {
-        this.open = null;
-        await opened.then(
-          ({ release }) => release(),
-          () => undefined,
-        );
-      }
-    }
+  private execute(
+    projectId: string,
+    spec: EmbedSpec,
+    backend: BackendChoice,
+    events: (event: EmbedEvent) => void,
+  ): Promise<void> {
+    return this.using(projectId, async (ledger, set) => {
+      await set.stopAhead();
+      if (this.cancelled) return;
+      const { desk, news } = set;
+      const { threads } = this;
+      // An `add` that is still listing files may bring more.
+      const isAdding = (): boolean => set.isShared;
+      const run = new Run({ ledger, desk, spec, backend, threads, events, news, isAdding });
+      this.current = run;
+      await run.finished.finally(() => (this.current = null));
+    });
   }
 
-  private async attach(projectId: string): Promise<{ ledger: Ledger; release: () => void }> {
-    const release = await lockProject(projectId);
+  private async using<T>(
+    projectId: string,
+    work: (ledger: Ledger, set: WorkingSet) => Promise<T>,
+  ): Promise<T> {
+    const set = this.sets.get(projectId) ?? new WorkingSet(projectId);
+    this.sets.set(projectId, set);
     try {
-      const ledger = await Ledger.open(projectId);
-      // Another tab may have read some of them since.
-      this.desk.putBack((task) => !('seq' in task) || ledger.hashOf(task.seq) === undefined);
-      return { ledger, release };
-    } catch (error) {
-      release();
-      throw error;
+      return await set.using((ledger) => work(ledger, set));
+    } finally {
+      if (set.isIdle) this.sets.delete(projectId);
     }
   }
+}
+
+function anotherRuns(): TesseraError {
+  return new TesseraError(
+    'project-busy',
+    'Another project is being embedded. Wait for it, or cancel it first.',
+  );
 }
