@@ -28,7 +28,7 @@ const rooms = {
   gpu: ['gpu', 'domain'],
   simd: ['simd', 'domain'],
   store: ['store', 'domain'],
-  'service-worker': ['service-worker'],
+  'service-worker': ['service-worker', 'domain'],
   domain: ['domain'],
 };
 

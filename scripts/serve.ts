@@ -5,6 +5,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { extname, join, resolve, sep } from 'node:path';
 import { parseArgs } from 'node:util';
+import { policyOf } from '../src/service-worker/connect-policy';
+import { POLICY } from './vite/policy';
 
 const TYPES: Record<string, string> = {
   '.css': 'text/css; charset=utf-8',
@@ -38,7 +40,7 @@ export interface ServeOptions {
   root: string;
   /** The path under which the site lives; starts and ends with `/`. */
   base?: string;
-  /** Only what the plainest host sends: no isolation headers. */
+  /** Only what the plainest host sends: no isolation headers, no policy. */
   bare?: boolean;
   /** 0 takes any free port. */
   port?: number;
@@ -76,7 +78,12 @@ function range(header: string | undefined, size: number): { start: number; end: 
 
 async function answer(request: IncomingMessage, response: ServerResponse, options: Required<ServeOptions>) {
   const { root, base, bare } = options;
-  if (!bare) for (const [name, value] of Object.entries(ISOLATION)) response.setHeader(name, value);
+  if (!bare) {
+    for (const [name, value] of Object.entries(ISOLATION)) response.setHeader(name, value);
+    // As the service worker says: a worker that starts before it is in charge has the same policy.
+    const address = new URL((request.url ?? '/').replace(/^\/+/, '/'), 'http://127.0.0.1');
+    response.setHeader('Content-Security-Policy', policyOf(POLICY, address.href));
+  }
   const end = (status: number, text: string): void => {
     response.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8' }).end(text);
   };

@@ -16,6 +16,7 @@ export type ErrorCode =
   | 'store'
   | 'project-busy'
   | 'archive'
+  | 'remote' // a server did not give what was asked for; params: reason (RemoteReason), origin, detail
   | 'read-file' // a table, JSON or vectors; params: file, place, reason
   | 'import-embeddings'
   | 'model-bundle'

@@ -25,3 +25,37 @@ export interface RemoteSource {
   cursors: (unknown[] | null)[];
   done: boolean;
 }
+
+/** One HTTP request to a server that the person agreed to. */
+export interface RemoteRequest {
+  method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'DELETE';
+  /** Absolute; its origin is one of the agreed ones. */
+  url: string;
+  headers?: Record<string, string>;
+  body?: string;
+  /** The answer is given up as soon as its body is longer than this. */
+  maxBytes?: number;
+  /** Milliseconds until it is given up; a minute if absent. */
+  timeout?: number;
+}
+
+export interface RemoteAnswer {
+  status: number;
+  /** Names in lower case; only those that the server shows to pages of other origins. */
+  headers: Record<string, string>;
+  body: Uint8Array<ArrayBuffer>;
+}
+
+/** Why a server did not give what was asked for. */
+export type RemoteReason =
+  | 'origin' // not an address that was agreed to
+  | 'unreachable' // no answer that the page may see: no server there, a redirect, or CORS missing
+  | 'mixed-content' // http asked for by an https page
+  | 'timeout'
+  | 'too-large'
+  | 'unauthorised' // 401
+  | 'forbidden' // 403
+  | 'not-found' // 404
+  | 'refused' // another 4xx, with the server's own reason
+  | 'busy' // 429 or 503, again and again
+  | 'answer'; // not what the server should say: another kind of server, a proxy's page, a 5xx

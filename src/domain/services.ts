@@ -6,6 +6,7 @@ import type { Agreement, Stability, StabilityOptions } from './agreement';
 import type { KChoice, Projection, Sweep, SweepOptions } from './clustering';
 import type { Hierarchy, HierarchyOptions, Parts } from './hierarchy';
 import type { ClusterModel } from './model';
+import type { RemoteAnswer, RemoteRequest } from './remote';
 
 /** Exposed by workers/embed.worker.ts through Comlink. Embeds one project at a time. Callbacks are Comlink proxies. */
 export interface EmbedService {
@@ -88,4 +89,11 @@ export interface FurtherAnalysis {
   agreement(a: ArrayLike<number>, b: ArrayLike<number>): Promise<Agreement>;
   /** Labels the loaded rows with a saved model: a sweep with one clustering and nothing refitted. Errors: `model-mismatch`. */
   applyModel(model: ClusterModel, name: string, progress: (p: AnalysisProgress) => void): Promise<Sweep>;
+}
+
+/** Exposed by workers/connect.worker.ts through Comlink: the only way to a server that is not the site's own. */
+export interface ConnectService {
+  /** One request, without cookies or redirects. Errors: `remote`; `cancelled` after `cancel(id)`. */
+  request(id: number, request: RemoteRequest): Promise<RemoteAnswer>;
+  cancel(id: number): Promise<void>;
 }

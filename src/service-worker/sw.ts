@@ -1,4 +1,5 @@
 import type { BuildInfo, ToPage, ToWorker } from './build-info';
+import { policyOf } from './connect-policy';
 import { BuildFiles } from './files';
 import { hasJspi, tierOf, type Tier } from './tiers';
 
@@ -17,21 +18,22 @@ const HEADERS = {
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Cross-Origin-Embedder-Policy': 'require-corp',
   'Cross-Origin-Resource-Policy': 'same-origin',
-  'Content-Security-Policy': build.policy,
 };
 
-function withHeaders(response: Response): Response {
+function withHeaders(response: Response, address: string): Response {
   if (response.type === 'opaque' || response.type === 'opaqueredirect' || response.type === 'error')
     return response;
   const headers = new Headers(response.headers);
   for (const [name, value] of Object.entries(HEADERS)) headers.set(name, value);
+  headers.set('Content-Security-Policy', policyOf(build.policy, address));
   const { status, statusText } = response;
   return new Response(response.body, { status, statusText, headers });
 }
 
 async function respond(request: Request): Promise<Response> {
   const file = files.find(request.url);
-  if (!file) return withHeaders((await files.keptOfAnyBuild(request.url)) ?? (await fetch(request)));
+  if (!file)
+    return withHeaders((await files.keptOfAnyBuild(request.url)) ?? (await fetch(request)), request.url);
   // What cannot be kept (no space, host already on another build) is still passed through.
   const kept =
     (await files.kept(file)) ??
@@ -39,7 +41,7 @@ async function respond(request: Request): Promise<Response> {
       .keep([file])
       .then(() => files.kept(file))
       .catch(() => undefined));
-  return withHeaders(kept ?? (await fetch(request)));
+  return withHeaders(kept ?? (await fetch(request)), request.url);
 }
 
 self.addEventListener('install', (event) => {

@@ -31,6 +31,8 @@ const errors: Record<ErrorCode, () => string> = {
     'This project is being worked on in another tab. Go on there, or close that tab and try again here.',
   archive: () =>
     'This archive could not be opened. It may be incomplete or encrypted; unpack it and drop the folder.',
+  remote: () =>
+    'The server did not give what was asked for; the line below says why. What has arrived is kept.',
   'read-file': () =>
     'This file could not be read: it is cut short, damaged, or of another kind than its name says. Save it again where it was made.',
   'import-embeddings': () =>

@@ -33,6 +33,8 @@ const errors: Record<ErrorCode, () => string> = {
     'Un autre onglet travaille sur ce projet. Continuez là-bas, ou fermez cet onglet et réessayez ici.',
   archive: () =>
     'Cette archive n’a pas pu être ouverte : elle est peut-être incomplète ou chiffrée. Décompressez-la et déposez le dossier.',
+  remote: () =>
+    'Le serveur n’a pas donné ce qui était demandé ; la ligne ci-dessous dit pourquoi. Ce qui est arrivé est conservé.',
   'read-file': () =>
     'Ce fichier n’a pas pu être lu : il est tronqué, endommagé ou d’une autre nature que son nom l’indique. Enregistrez-le de nouveau là où il a été créé.',
   'import-embeddings': () =>

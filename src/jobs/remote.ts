@@ -1,0 +1,50 @@
+import { TesseraError } from '../domain/errors';
+import { originOf, originQuery } from '../domain/origins';
+import type { RemoteAnswer, RemoteRequest } from '../domain/remote';
+import type { ConnectService } from '../domain/services';
+import workerUrl from '../workers/connect.worker.ts?worker&url';
+import { WorkerHandle } from '../workers/worker-handle';
+
+/** Whether this build can talk to servers at all: `TESSERA_CONNECTORS=off npm run build` leaves that out. */
+export const CONNECTORS = workerUrl !== '';
+
+/** A way to servers that the person named and agreed to; every other address is refused. */
+export interface Remote {
+  readonly origins: readonly string[];
+  /** Errors: `remote` with a reason, `cancelled`. */
+  request(request: RemoteRequest, signal?: AbortSignal): Promise<RemoteAnswer>;
+  /** Ends all requests; they reject with `cancelled`. */
+  close(): void;
+}
+
+/**
+ * Starts a thread of its own that may talk to these origins and no others: the browser itself holds it to that, by the
+ * policy that comes with its script. Throws `remote` for an address that is not an origin, or in a build without connectors.
+ */
+export function openRemote(addresses: readonly string[]): Remote {
+  const origins = addresses.map((address) => {
+    const origin = originOf(address);
+    if (origin !== null && CONNECTORS) return origin;
+    const message = CONNECTORS
+      ? `“${address}” is not the address of a server: it begins with https:// or http:// and a name.`
+      : 'This copy of Tessera was built without connections to servers.';
+    throw new TesseraError('remote', message, { reason: 'origin', origin: address, detail: '' });
+  });
+  const url = `${workerUrl}${workerUrl.includes('?') ? '&' : '?'}${originQuery(origins)}`;
+  const worker = new Worker(url, { type: 'module', name: 'connect' });
+  const handle = new WorkerHandle<ConnectService>(worker);
+  let last = 0;
+  return {
+    origins,
+    async request(request, signal) {
+      signal?.throwIfAborted();
+      const id = ++last;
+      const cancel = (): void => void handle.call((remote) => remote.cancel(id)).catch(() => undefined);
+      signal?.addEventListener('abort', cancel);
+      return handle
+        .call((remote) => remote.request(id, request))
+        .finally(() => signal?.removeEventListener('abort', cancel));
+    },
+    close: () => handle.stop(),
+  };
+}

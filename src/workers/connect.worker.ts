@@ -1,0 +1,16 @@
+import { expose, transfer } from 'comlink';
+import type { RemoteAnswer, RemoteRequest } from '../domain/remote';
+import type { ConnectService } from '../domain/services';
+import { Connection } from '../pipeline/connect';
+import { carryErrors } from './errors';
+
+/** The one thread that talks to servers which the person named; see `service-worker/connect-policy.ts`. */
+class Connect extends Connection implements ConnectService {
+  override async request(id: number, request: RemoteRequest): Promise<RemoteAnswer> {
+    const answer = await super.request(id, request);
+    return transfer(answer, [answer.body.buffer]);
+  }
+}
+
+carryErrors();
+expose(new Connect(self.location.search));
