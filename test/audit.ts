@@ -32,6 +32,13 @@ export async function audit(projectId: string): Promise<void> {
   const thumbs = (await db.getAll('thumbs', under)).reduce((sum, { n }) => sum + n, 0);
   expect(thumbs).toBe(rows.length);
 
+  const facts = await db.getAll('facts', under);
+  for (const { row0, n, columns } of facts) {
+    expect(rows.length, 'facts are of rows').toBeGreaterThanOrEqual(row0 + n);
+    for (const column of columns)
+      expect(column.type === 'text' ? column.codes : column.values).toHaveLength(n);
+  }
+
   const tally = await readTally(projectId);
   const vectors = await db.getAll('vectors', under);
   const keys = await db.getAllKeys('vectors', under);
@@ -80,6 +87,7 @@ export async function audit(projectId: string): Promise<void> {
     ...(await db.getAll('imported', under)).map(({ data }) => data.byteLength),
     ...(await db.getAll('hierarchies', under)).map(arrayBytes),
     ...(await db.getAll('models', under)).map(arrayBytes),
+    ...facts.map(arrayBytes),
   ];
   expect(tally.storedBytes).toBe(bytes.reduce((sum, size) => sum + size, 0));
 

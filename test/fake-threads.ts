@@ -43,6 +43,7 @@ async function decode(original: Original): Promise<Prepared> {
       height: 2,
       input: { width: 1, height: 1, data: new Uint8Array(fakeVector(content)) },
       thumbnail: new Uint8Array([0xff, 0xd8, content.length & 255]),
+      facts: { software: content },
       seconds: { decode: 0.001, resize: 0.001 },
     },
   };

@@ -1,14 +1,14 @@
 import { latin1 } from './sniff';
 import type { Size } from './dimensions';
 
-interface Box {
+export interface Box {
   type: string;
   from: number;
   to: number;
 }
 
 /** The boxes between two offsets of an ISO base media file (AVIF, HEIF); stops at the first one that cannot be. */
-function boxes(bytes: Uint8Array, from: number, to: number): Box[] {
+export function boxes(bytes: Uint8Array, from: number, to: number): Box[] {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const found: Box[] = [];
   while (from + 8 <= to) {

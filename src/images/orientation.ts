@@ -1,18 +1,18 @@
 import type { RgbImage } from '../domain/image';
-import { latin1, type ImageFormat } from './sniff';
-import { readTiff } from './tiff-tags';
+import { chunks, exifBlocks } from './exif-blocks';
+import type { ImageFormat } from './sniff';
+import { readTiff, type TiffField } from './tiff-tags';
 
 /** EXIF orientation: 1 upright, 2..4 mirrored or half-turned, 5..8 with the sides exchanged. */
 export type Orientation = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8;
 
 const ORIENTATION_TAG = 0x112;
-const EXIF_HEADER = 'Exif\0\0';
 
 interface Found {
   value: Orientation;
+  field: TiffField;
   /** Offset of the value in the file. */
   at: number;
-  littleEndian: boolean;
 }
 
 /** The EXIF orientation that a JPEG, PNG, WebP or TIFF asks for; 1 when it says nothing valid. */
@@ -21,9 +21,9 @@ export function exifOrientation(bytes: Uint8Array, format: ImageFormat): Orienta
 }
 
 /**
- * The same file with every EXIF orientation set to 1, in a copy where anything changed. Browsers turn pictures while
- * decoding and have no dependable way to be told not to (`imageOrientation: 'none'` is not honoured), so that pixels
- * as they are stored can only be had this way.
+ * The same file with every EXIF orientation set to 1 that browsers heed (those of type SHORT), in a copy where anything
+ * changed. Browsers turn pictures while decoding and have no dependable way to be told not to
+ * (`imageOrientation: 'none'` is not honoured), so that pixels as they are stored can only be had this way.
  */
 export function withoutOrientation(
   bytes: Uint8Array<ArrayBuffer>,
@@ -33,7 +33,7 @@ export function withoutOrientation(
   if (found.every(({ value }) => value === 1)) return bytes;
   const copy = bytes.slice();
   const view = new DataView(copy.buffer);
-  for (const { at, littleEndian } of found) view.setUint16(at, 1, littleEndian);
+  for (const { field, at } of found) if (field.size === 2) view.setUint16(at, 1, field.littleEndian);
   if (format === 'png') refreshExifChecksum(copy);
   return copy;
 }
@@ -80,68 +80,11 @@ const FLIPS: Record<Orientation, readonly [flipX: boolean, flipY: boolean]> = {
 function find(bytes: Uint8Array, format: ImageFormat): Found[] {
   return exifBlocks(bytes, format).flatMap(([from, to]) => {
     const field = readTiff(bytes.subarray(from, to))[0]?.get(ORIENTATION_TAG);
-    const value = field?.values[0] ?? 0;
-    return field && value >= 1 && value <= 8
-      ? [{ value: value as Orientation, at: from + field.at, littleEndian: field.littleEndian }]
+    const value = field?.value(0) ?? 0;
+    return field && Number.isInteger(value) && value >= 1 && value <= 8
+      ? [{ value: value as Orientation, field, at: from + field.at }]
       : [];
   });
-}
-
-type Range = [from: number, to: number];
-
-/** Where TIFF-structured metadata lies in the file. */
-function exifBlocks(bytes: Uint8Array, format: ImageFormat): Range[] {
-  if (format === 'jpeg') return jpegBlocks(bytes);
-  if (format === 'png')
-    return chunks(bytes, 8, 'png')
-      .filter((c) => c.type === 'eXIf')
-      .map(trimmed(bytes));
-  if (format === 'webp')
-    return chunks(bytes, 12, 'riff')
-      .filter((c) => c.type === 'EXIF')
-      .map(trimmed(bytes));
-  return format === 'tiff' ? [[0, bytes.length]] : [];
-}
-
-function jpegBlocks(bytes: Uint8Array): Range[] {
-  const ranges: Range[] = [];
-  let at = 2;
-  while (at + 4 <= bytes.length && bytes[at] === 0xff && bytes[at + 1] !== 0xda) {
-    if (bytes[at + 1] === 0xff) {
-      at += 1;
-      continue;
-    }
-    const end = at + 2 + ((bytes[at + 2] << 8) | bytes[at + 3]);
-    if (bytes[at + 1] === 0xe1 && latin1(bytes, at + 4, at + 10) === EXIF_HEADER) ranges.push([at + 10, end]);
-    at = end;
-  }
-  return ranges;
-}
-
-interface Chunk {
-  type: string;
-  from: number;
-  to: number;
-}
-
-function chunks(bytes: Uint8Array, at: number, kind: 'png' | 'riff'): Chunk[] {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const found: Chunk[] = [];
-  while (at + 8 <= bytes.length) {
-    const png = kind === 'png';
-    const size = png ? view.getUint32(at) : view.getUint32(at + 4, true);
-    const type = png ? latin1(bytes, at + 4, at + 8) : latin1(bytes, at, at + 4);
-    const from = at + 8;
-    if (from + size > bytes.length) break;
-    found.push({ type, from, to: from + size });
-    at = png ? from + size + 4 : from + size + (size & 1);
-  }
-  return found;
-}
-
-/** Some writers put JPEG's "Exif\0\0" before the TIFF structure in WebP and PNG too. */
-function trimmed(bytes: Uint8Array): (chunk: Chunk) => Range {
-  return ({ from, to }) => (latin1(bytes, from, from + 6) === EXIF_HEADER ? [from + 6, to] : [from, to]);
 }
 
 /** A PNG chunk whose checksum does not match makes decoders drop it or refuse the file. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import photographs from '../../test/golden/exif.json';
 import golden from '../../test/golden/formats.json';
 import type { RgbImage } from '../domain/image';
 import { meanOf } from './mean';
@@ -60,8 +61,24 @@ describe('prepareImage', () => {
     expect([prepared.width, prepared.height]).toEqual([16, 12]);
     expect([prepared.input.width, prepared.input.height, prepared.input.data.length]).toEqual([32, 32, 3072]);
     expect(await sizeOf(prepared.thumbnail)).toEqual([16, 12]);
+    expect(prepared.facts).toBeNull();
     expect(prepared.seconds.decode).toBeGreaterThan(0);
     expect(prepared.seconds.resize).toBeGreaterThan(0);
+  });
+
+  it.each(photographs)('says how $name was taken', async ({ file, facts }) => {
+    const bytes = Uint8Array.from(atob(file), (c) => c.charCodeAt(0));
+    expect((await prepareImage(bytes, TARGET)).facts).toMatchObject({ make: facts.make });
+  });
+
+  it('skips no picture for the damage of what it says of itself', async () => {
+    const { file } = photographs.find(({ name }) => name === 'big-endian.jpg')!;
+    const bytes = Uint8Array.from(atob(file), (c) => c.charCodeAt(0));
+    for (let at = 30; at < 130; at += 3) {
+      const damaged = bytes.slice();
+      damaged.fill(0xff, at, at + 20);
+      expect(await prepareImage(damaged, TARGET)).toMatchObject({ width: 8, height: 6 });
+    }
   });
 
   it('draws the thumbnail in the shape of the picture, whichever pixels it is made of', async () => {

@@ -1,8 +1,11 @@
+import type { ImageFacts } from '../domain/facts';
 import type { RgbImage } from '../domain/image';
 import { openImage, type DecodeOptions } from './decode';
 import type { Size } from './dimensions';
+import { readFacts } from './exif';
 import { pixelsOf } from './pixels';
 import { preprocess, type Target } from './preprocess';
+import { sniff } from './sniff';
 import { makeThumbnail, thumbnailSize } from './thumbnail';
 
 export interface PreparedImage {
@@ -13,6 +16,8 @@ export interface PreparedImage {
   input: RgbImage;
   /** A JPEG. */
   thumbnail: Uint8Array<ArrayBuffer>;
+  /** What the file says of how it was taken; null when it says nothing. */
+  facts: ImageFacts | null;
   seconds: { decode: number; resize: number };
 }
 
@@ -32,7 +37,7 @@ export async function prepareImage(
     const source = holdsWhole(input, image, target, small) ? pixelsOf(input) : image;
     const thumbnail = makeThumbnail(source, small);
     const seconds = { decode: (decoded - start) / 1000, resize: (performance.now() - decoded) / 1000 };
-    return { width, height, input, thumbnail, seconds };
+    return { width, height, input, thumbnail, facts: readFacts(bytes, sniff(bytes)!), seconds };
   } finally {
     image.close();
   }

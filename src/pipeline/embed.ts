@@ -1,3 +1,4 @@
+import type { ImageFacts } from '../domain/facts';
 import type { RgbImage } from '../domain/image';
 import type { Skip } from '../domain/files';
 import type { StageSeconds } from '../domain/progress';
@@ -35,7 +36,7 @@ export interface EmbedContext {
 export interface Item {
   image: Image;
   row: number | null;
-  picture?: { width: number; height: number; thumbnail: Uint8Array };
+  picture?: { width: number; height: number; thumbnail: Uint8Array; facts: ImageFacts | null };
   input?: RgbImage;
   vector?: Float32Array;
   skip?: Skip;
@@ -93,10 +94,10 @@ async function prepareItem(context: EmbedContext, item: Item): Promise<Item> {
   if (!original) return { ...item, skip: { code: 'unreadable', detail: 'the bytes kept of it are gone' } };
   const answer = await decoders.prepare(original, targetOf(spec));
   if ('skip' in answer) return { ...item, skip: answer.skip };
-  const { input, thumbnail, width, height, seconds: spent } = answer.picture;
+  const { input, thumbnail, width, height, facts, seconds: spent } = answer.picture;
   seconds.decode += spent.decode;
   seconds.resize += spent.resize;
-  const picture = { width, height, thumbnail };
+  const picture = { width, height, thumbnail, facts };
   return known ? { ...item, picture, vector: known.vector } : { ...item, picture, input };
 }
 

@@ -8,6 +8,8 @@ import type { DroppedFile } from '../domain/files';
 import type { EmbedEvent } from '../domain/progress';
 import type { Counts } from '../domain/project';
 import { specKey, type EmbedSpec } from '../domain/spec';
+import { textAt } from '../domain/table';
+import { loadFacts } from '../store/facts';
 import { createProject, listProjects, purgeProject, updateProject } from '../store/projects';
 import { loadRowTable, loadSkipped } from '../store/rows';
 import { readVectors } from '../store/vectors';
@@ -337,6 +339,8 @@ describe('never computing twice', () => {
       Array.from({ length: 80 }, (_, i) => fakeVector(`image ${20 + i}`)),
     );
     expect((await loadRowTable(b.id)).widths[0]).toBe('image 20'.length);
+    const [software] = await loadFacts(b.id, 80);
+    expect([textAt(software, 0), textAt(software, 79)]).toEqual(['image 20', 'image 99']);
   });
 
   it('gives existing rows the vectors of another descriptor, and finds the first ones again', async () => {

@@ -1,6 +1,8 @@
+import type { ImageFacts } from '../domain/facts';
+import { factsAt, readFactChunk } from './facts';
 import { database, keysUnder } from './open';
 import { readRowChunks } from './rows';
-import type { ImportedChunk, RowChunk, ThumbChunk, VectorChunk } from './schema';
+import type { FactChunk, ImportedChunk, RowChunk, ThumbChunk, VectorChunk } from './schema';
 import { readThumbChunk } from './thumbs';
 import { readVectorChunk } from './vectors';
 
@@ -11,12 +13,13 @@ interface RowDonor {
   vectors: VectorChunk;
   thumbs: ThumbChunk;
   rows: RowChunk;
+  facts: FactChunk | null;
 }
 
 /** What is known of an image without running the network; the picture itself only from another project. */
 export interface Donation {
   vector: Float32Array;
-  picture: { width: number; height: number; thumbnail: Uint8Array } | null;
+  picture: { width: number; height: number; thumbnail: Uint8Array; facts: ImageFacts | null } | null;
 }
 
 /**
@@ -74,27 +77,28 @@ export class Donors {
   private async fromRow({ projectId, row }: Extract<Place, { projectId: string }>): Promise<Donation | null> {
     const chunks = await this.chunksOf(projectId, row);
     if (!chunks || chunks.vectors.bad?.includes(row)) return null;
-    const { vectors, thumbs, rows } = chunks;
+    const { vectors, thumbs, rows, facts } = chunks;
     const at = row - thumbs.row0;
     const thumbnail = thumbs.data.slice(thumbs.offsets[at], thumbs.offsets[at + 1]);
     const width = rows.widths[row - rows.row0];
     const height = rows.heights[row - rows.row0];
     return {
       vector: rowOf(vectors.data, vectors.d, row - vectors.row0),
-      picture: { width, height, thumbnail },
+      picture: { width, height, thumbnail, facts: facts && factsAt(facts, row - facts.row0) },
     };
   }
 
   private async chunksOf(projectId: string, row: number): Promise<RowDonor | null> {
     const kept = this.rows;
     if (kept?.projectId === projectId && row >= kept.row0 && row < kept.end) return kept.chunks;
-    const [vectors, thumbs, [rows]] = await Promise.all([
+    const [vectors, thumbs, [rows], facts] = await Promise.all([
       readVectorChunk(projectId, this.specKey, row),
       readThumbChunk(projectId, row),
       readRowChunks(projectId, row, 1),
+      readFactChunk(projectId, row),
     ]);
     if (!vectors || !thumbs || !rows) return null;
-    const chunks = { vectors, thumbs, rows };
+    const chunks = { vectors, thumbs, rows, facts };
     const all = [vectors, thumbs, rows];
     const row0 = Math.max(...all.map((chunk) => chunk.row0));
     const end = Math.min(...all.map((chunk) => chunk.row0 + chunk.n));

@@ -1,8 +1,11 @@
+import type { ImageFacts } from '../domain/facts';
 import type { RowTable, SkippedFile } from '../domain/project';
+import { packFacts } from './facts';
 import { database, write } from './open';
 import { readFiles, readSkips } from './files';
 import { originalSize, readIntake } from './intake';
 import type { FileChunk, FileRecord, RowChunk, SkipRecord, Tally } from './schema';
+import { arrayBytes } from './size';
 import { changeTally } from './tally';
 import { packThumbs } from './thumbs';
 
@@ -15,6 +18,7 @@ export interface NewRow {
   /** Encoded thumbnail. */
   thumbnail: Uint8Array;
   vector: Float32Array;
+  facts?: ImageFacts | null;
 }
 
 /** An image the network cannot have: every file with its bytes gets the reason. */
@@ -27,7 +31,7 @@ export interface UnusableImage {
 export type RowSlice = Pick<RowTable, 'n' | 'paths' | 'hashes' | 'widths' | 'heights'> & { row0: number };
 
 /**
- * Commits new images as rows `row0` …, with their vectors of the descriptor, and books the unusable ones, whose bytes
+ * Commits new images as rows `row0` …, with their vectors of the descriptor and what they say of themselves, and books the unusable ones, whose bytes
  * are let go, in one write. `row0` must be the number of rows so far. Errors: `quota`, `store`.
  */
 export async function commitRows(
@@ -37,7 +41,7 @@ export async function commitRows(
   rows: readonly NewRow[],
   unusable: readonly UnusableImage[],
 ): Promise<Tally> {
-  const stores = ['tallies', 'rows', 'thumbs', 'vectors', 'skips', 'blobs'] as const;
+  const stores = ['tallies', 'rows', 'thumbs', 'vectors', 'facts', 'skips', 'blobs'] as const;
   return write(stores, async (tx) => {
     let freed = 0;
     for (const { hash, skips } of unusable) {
@@ -68,7 +72,12 @@ export async function commitRows(
       await tx.objectStore('rows').add(chunk, [projectId, row0]);
       await tx.objectStore('thumbs').add(thumbs, [projectId, row0]);
       await tx.objectStore('vectors').add({ row0, n, d, data }, [projectId, specKey, row0]);
-      added = data.byteLength + thumbs.data.byteLength;
+      const facts = packFacts(
+        row0,
+        rows.map((row) => row.facts),
+      );
+      if (facts) await tx.objectStore('facts').add(facts, [projectId, row0]);
+      added = data.byteLength + thumbs.data.byteLength + arrayBytes(facts);
     }
     return changeTally(tx, projectId, (books) => {
       books.rows += rows.length;
