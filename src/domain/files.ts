@@ -1,3 +1,5 @@
+import type { RecordsOptions } from './records';
+
 /**
  * A file as it was dropped: `path` uses `/`, relative to what was dropped, and is shown and exported as is. A ZIP
  * archive with an empty path has its entries listed under their own paths, without its name before them.
@@ -7,6 +9,8 @@ export interface DroppedFile {
   file: File;
   /** The browser listed it and would not open it (`file` is then empty): why. */
   unreadable?: string;
+  /** It is JSON, and each of its records is an image. */
+  records?: RecordsOptions;
 }
 
 /** Why a file has no embedding. Every code has a sentence in each language and in `skipSentence`. */

@@ -11,7 +11,8 @@ import type { RemoteAnswer, RemoteRequest } from './remote';
 /** Exposed by workers/embed.worker.ts through Comlink. Embeds one project at a time. Callbacks are Comlink proxies. */
 export interface EmbedService {
   /**
-   * Announces files: they are listed in the store before any is read. ZIP archives are announced entry by entry.
+   * Announces files: they are listed in the store before any is read. Archives are announced entry by entry, JSON files
+   * with `records` record by record, some thousand in one write.
    * May be called while a run is going; the run takes them up.
    */
   add(projectId: string, files: DroppedFile[]): Promise<void>;
