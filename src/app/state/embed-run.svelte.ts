@@ -21,6 +21,9 @@ const NOTICES = {
   'quota-near': 'quotaNear',
 } as const;
 
+/** A list of files that takes longer (milliseconds) is embedded while the rest of it is still being read. */
+const LONG_LIST = 1000;
+
 /** Reading and embedding of the open project: what runs, how far it is, and whether the person stopped it. */
 export class EmbedRun {
   progress = $state.raw<EmbedProgress | null>(null);
@@ -67,9 +70,12 @@ export class EmbedRun {
   /** Adds files and embeds them. */
   async add(project: Project, backend: BackendChoice, files: DroppedFile[]): Promise<void> {
     this.atHand = project.id;
-    await this.job.add(project.id, files);
+    const adding = this.job.add(project.id, files);
+    await Promise.race([adding, new Promise((resolve) => setTimeout(resolve, LONG_LIST))]);
+    const run = this.start(project, backend);
+    await adding;
     // A run that was just ending may have missed them; one that was stopped or failed is left alone.
-    void this.start(project, backend).then(() => {
+    void run.then(() => {
       const { progress } = this;
       if (
         progress &&
