@@ -14,6 +14,15 @@ export async function audit(projectId: string): Promise<void> {
   );
   expect(files.map(({ seq }) => seq)).toEqual(files.map((_, i) => i));
 
+  let described = -1;
+  for (const { seq0, n, columns } of await db.getAll('records', under)) {
+    expect(seq0, 'a file has the columns of one record').toBeGreaterThan(described);
+    for (const column of columns)
+      expect(column.type === 'text' ? column.codes : column.values).toHaveLength(n);
+    described = seq0 + n - 1;
+  }
+  expect(described).toBeLessThan(files.length);
+
   const hashes = new Map<number, string>();
   for (const { seqs, hashes: found } of await db.getAll('intake', under))
     seqs.forEach((seq, i) => {
@@ -88,6 +97,7 @@ export async function audit(projectId: string): Promise<void> {
     ...(await db.getAll('hierarchies', under)).map(arrayBytes),
     ...(await db.getAll('models', under)).map(arrayBytes),
     ...facts.map(arrayBytes),
+    ...(await db.getAll('records', under)).map(arrayBytes),
   ];
   expect(tally.storedBytes).toBe(bytes.reduce((sum, size) => sum + size, 0));
 

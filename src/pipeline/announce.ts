@@ -1,8 +1,10 @@
 import { TesseraError } from '../domain/errors';
 import type { DroppedFile, Skip, SkipCode } from '../domain/files';
 import { isArchive, listArchive } from '../sources/archive';
+import type { Scalar } from '../sources/json/record';
 import { isSystemFile } from '../sources/system-files';
 import type { Ledger } from './ledger';
+import { recordCandidates } from './records';
 
 /** A file that might be announced, and how to get its bytes. */
 export interface Candidate {
@@ -13,19 +15,28 @@ export interface Candidate {
   skip?: Skip;
   /** The reason when `open` fails. */
   failure: SkipCode;
+  /** What is said of it beside its bytes; let go once it is announced. */
+  columns?: ReadonlyMap<string, Scalar>;
   open(): Promise<Blob>;
 }
 
 /** Something to read: a file of the ledger, or one that seems to be in it already and is only compared. */
 export type Task = { candidate: Candidate } & ({ seq: number } | { sameAs: string });
 
-/** Dropped files as candidates: first the plain ones together, then the entries of each archive. */
+/**
+ * Dropped files as candidates: first the plain ones together, then the entries of each archive, then the records of
+ * each JSON file piece by piece.
+ */
 export async function* expand(files: readonly DroppedFile[]): AsyncGenerator<Candidate[]> {
-  const archives = files.filter(({ path, file, unreadable }) => !unreadable && isArchive(path || file.name));
-  const opened = new Set(archives);
+  const sets = files.filter(({ records, unreadable }) => records && !unreadable);
+  const archives = files.filter(
+    ({ path, file, records, unreadable }) => !records && !unreadable && isArchive(path || file.name),
+  );
+  const opened = new Set([...sets, ...archives]);
   const plain = files.filter((file) => !opened.has(file));
   if (plain.length) yield plain.map(plainFile);
   for (const archive of archives) yield await entries(archive);
+  for (const set of sets) yield* recordCandidates(set);
 }
 
 function plainFile({ path, file, unreadable }: DroppedFile): Candidate {
@@ -69,28 +80,33 @@ export interface Matched {
 /**
  * Finds the files of an earlier drop again. One that was listed and never read, or could not be read, is read now;
  * one that is kept is compared by content before it is taken for the same file. `claimed` files of the ledger are
- * left alone, and each is matched once, so that equal names stay different files.
+ * left alone, and each is matched once, so that equal names stay different files; only of records, which have names of
+ * their own within their file, one that is claimed is dropped. The ledger is looked through once, for all candidates
+ * that follow.
  */
-export function match(ledger: Ledger, candidates: readonly Candidate[], claimed: Set<number>): Matched {
+export function matcher(ledger: Ledger, claimed: Set<number>): (candidates: readonly Candidate[]) => Matched {
   const unread = new Map<string, number[]>();
   const read = new Map<string, number[]>();
+  const atHand = new Set<string>();
   ledger.files.forEach(({ path, size, modified }, seq) => {
-    if (claimed.has(seq)) return;
-    if (ledger.hashOf(seq) === undefined) push(unread, `${size} ${path}`, seq);
+    if (claimed.has(seq)) atHand.add(`${size} ${modified} ${path}`);
+    else if (ledger.hashOf(seq) === undefined) push(unread, `${size} ${path}`, seq);
     else push(read, `${size} ${modified} ${path}`, seq);
   });
-  const fresh: Candidate[] = [];
-  const tasks: Task[] = [];
-  for (const candidate of candidates) {
-    const { path, size, modified } = candidate;
-    const open = unread.get(`${size} ${path}`)?.shift();
-    const kept = open ?? read.get(`${size} ${modified} ${path}`)?.shift();
-    if (kept !== undefined) claimed.add(kept);
-    if (open !== undefined) tasks.push({ candidate, seq: open });
-    else if (kept !== undefined) tasks.push({ candidate, sameAs: ledger.hashOf(kept)! });
-    else fresh.push(candidate);
-  }
-  return { fresh, tasks };
+  return (candidates) => {
+    const fresh: Candidate[] = [];
+    const tasks: Task[] = [];
+    for (const candidate of candidates) {
+      const { path, size, modified, failure } = candidate;
+      if (failure === 'record' && atHand.has(`${size} ${modified} ${path}`)) continue;
+      const open = unread.get(`${size} ${path}`)?.shift();
+      const kept = open ?? read.get(`${size} ${modified} ${path}`)?.shift();
+      if (open !== undefined) tasks.push({ candidate, seq: open });
+      else if (kept !== undefined) tasks.push({ candidate, sameAs: ledger.hashOf(kept)! });
+      else fresh.push(candidate);
+    }
+    return { fresh, tasks };
+  };
 }
 
 function push(lists: Map<string, number[]>, key: string, seq: number): void {

@@ -1,5 +1,6 @@
 import type { Skip } from '../domain/files';
 import type { Counts } from '../domain/project';
+import type { Column } from '../domain/table';
 import { countsOf } from '../store/counts';
 import { announceFiles, readFiles, readSkips, type Announcement } from '../store/files';
 import { commitIntake, readIntake, type IntakeBatch } from '../store/intake';
@@ -70,10 +71,10 @@ export class Ledger {
     return this.skips.get(seq);
   }
 
-  /** Lists files; answers the sequence number of the first. */
-  announce(files: readonly Announcement[]): Promise<number> {
+  /** Lists files with the columns that came with them; answers the sequence number of the first. */
+  announce(files: readonly Announcement[], columns: Column[] = []): Promise<number> {
     return this.exclusively(async () => {
-      this.tally = await announceFiles(this.projectId, files);
+      this.tally = await announceFiles(this.projectId, files, columns);
       const first = this.tally.announced - files.length;
       for (const { path, size, modified } of files) this.files.push({ path, size, modified });
       files.forEach(({ skip }, i) => skip && this.skips.set(first + i, skip));

@@ -4,11 +4,13 @@ import type { EmbedEvent } from '../domain/progress';
 import type { BackendChoice, Counts } from '../domain/project';
 import type { EmbedService, ImportedEmbeddings } from '../domain/services';
 import { specKey, type EmbedSpec } from '../domain/spec';
-import { expand, match } from './announce';
+import { expand, matcher } from './announce';
 import type { DecodePort } from './decode-pool';
 import { importEmbeddings } from './embeddings-bundle';
 import type { InferPort } from './inference';
+import type { Desk } from './intake';
 import type { Ledger } from './ledger';
+import { columnsOf } from './records';
 import { Run } from './run';
 import { WorkingSet } from './working-set';
 
@@ -29,17 +31,25 @@ export class Embedding implements EmbedService {
   constructor(private readonly threads: Threads) {}
 
   add(projectId: string, files: DroppedFile[]): Promise<void> {
-    return this.using(projectId, async (ledger, { desk }) => {
-      const claimed = new Set(desk.tasks.flatMap((task) => ('seq' in task ? [task.seq] : [])));
-      for await (const candidates of expand(files)) {
-        const { fresh, tasks } = match(ledger, candidates, claimed);
-        const first = fresh.length ? await ledger.announce(fresh) : 0;
-        const announced = fresh.map((candidate, i) => ({ candidate, seq: first + i }));
-        announced.forEach(({ seq }) => claimed.add(seq));
-        desk.add([...tasks, ...announced.filter(({ candidate }) => !candidate.skip)]);
-        if (this.running?.projectId === projectId) this.current?.takeIn();
-      }
+    return this.using(projectId, (ledger, set) => {
+      // One after the other: what is dropped twice is found again.
+      const turn = set.adding.then(() => this.announce(ledger, set.desk, files));
+      set.adding = turn.catch(() => undefined);
+      return turn;
     });
+  }
+
+  private async announce(ledger: Ledger, desk: Desk, files: DroppedFile[]): Promise<void> {
+    const claimed = desk.tasks.flatMap((task) => ('seq' in task ? [task.seq] : []));
+    const match = matcher(ledger, new Set(claimed));
+    for await (const candidates of expand(files)) {
+      const { fresh, tasks } = match(candidates);
+      const first = fresh.length ? await ledger.announce(fresh, columnsOf(fresh)) : 0;
+      const announced = fresh.map((candidate, i) => ({ candidate, seq: first + i }));
+      for (const candidate of candidates) delete candidate.columns;
+      desk.add([...tasks, ...announced.filter(({ candidate }) => !candidate.skip)]);
+      if (this.running?.projectId === ledger.projectId) this.current?.takeIn();
+    }
   }
 
   keep(projectId: string, spec: EmbedSpec, told: (counts: Counts) => void): Promise<void> {

@@ -17,6 +17,8 @@ export class WorkingSet {
   readonly desk = new Desk();
   /** Rung when there may be more to read or embed. */
   readonly news = new Bell();
+  /** The last call that lists files; ends well. */
+  adding: Promise<unknown> = Promise.resolve();
   private open: Promise<{ ledger: Ledger; release: () => void }> | null = null;
   private users = 0;
   private ahead: { control: Control; over: Promise<void> } | null = null;

@@ -1,6 +1,8 @@
 import type { Skip } from '../domain/files';
+import type { Column } from '../domain/table';
 import { database, keysUnder, write } from './open';
 import type { FileRecord, SkipRecord, Tally } from './schema';
+import { arrayBytes } from './size';
 import { changeTally } from './tally';
 
 /** Records a chunk: a reader of one path should not have to load a hundred thousand. */
@@ -12,17 +14,22 @@ export interface Announcement extends FileRecord {
 }
 
 /**
- * Lists files in the project before any of them is read. The last of them gets the sequence number
- * `announced - 1` of the tally that is answered. Errors: `quota`, `store`.
+ * Lists files in the project before any of them is read, with the columns that came with them, if any: value i is of file i.
+ * The last of them gets the sequence number `announced - 1` of the tally that is answered. Errors: `quota`, `store`.
  */
-export async function announceFiles(projectId: string, announced: readonly Announcement[]): Promise<Tally> {
-  return write(['tallies', 'files', 'skips'], async (tx) => {
+export async function announceFiles(
+  projectId: string,
+  announced: readonly Announcement[],
+  columns: Column[] = [],
+): Promise<Tally> {
+  return write(['tallies', 'files', 'skips', 'records'], async (tx) => {
     const tally = await changeTally(tx, projectId, (tally) => {
       tally.announced += announced.length;
       for (const { size, skip } of announced) {
         tally.bytes += size;
         if (skip) tally.skipped++;
       }
+      tally.storedBytes += arrayBytes(columns);
     });
     const first = tally.announced - announced.length;
     for (let i = 0; i < announced.length; i += CHUNK) {
@@ -31,6 +38,8 @@ export async function announceFiles(projectId: string, announced: readonly Annou
         .map(({ path, size, modified }) => ({ path, size, modified }));
       await tx.objectStore('files').put({ seq0: first + i, files }, [projectId, first + i]);
     }
+    if (columns.length > 0)
+      await tx.objectStore('records').put({ seq0: first, n: announced.length, columns }, [projectId, first]);
     for (const [i, { skip }] of announced.entries()) {
       const seq = first + i;
       if (skip) await tx.objectStore('skips').put({ seq, ...skip }, [projectId, seq]);

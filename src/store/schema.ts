@@ -136,7 +136,7 @@ export interface Tally {
   fresh: number;
   duplicates: number;
   skipped: number;
-  /** Bytes of originals, thumbnails, vectors, facts, hierarchies and models. */
+  /** Bytes of originals, thumbnails, vectors, facts, columns of records, hierarchies and models. */
   storedBytes: number;
   /** Rows 0 .. covered[specKey] - 1 have a vector of that descriptor. */
   covered: Record<string, number>;

@@ -1,3 +1,4 @@
+import type { Skip } from '../../domain/files';
 import type { ArchiveEntry } from '../archive';
 import { reasonOf } from '../fault';
 import { pictureIn, readPicture } from './picture';
@@ -5,17 +6,21 @@ import { readJson, type JsonOptions, type JsonRecord } from './read-json';
 
 /** The picture of one record as a file, and everything else the record says. */
 export interface JsonImage {
-  entry: ArchiveEntry;
+  entry: RecordEntry;
   record: JsonRecord;
 }
 
 /**
- * The pictures in a JSON file, record by record, as files called `<file>/<_id, id or number>.<extension>`. Nothing is decoded:
- * `read()` takes the picture's own bytes from the file. Records without a picture are listed with their line and why.
- * Errors: `read-file`, after all that could be read.
+ * The pictures in a JSON file, record by record, as files called `<file>/<_id, id or number>.<extension>`; `path` is the
+ * file's own. Nothing is decoded: `read()` takes the picture's own bytes from the file. Records without a picture are
+ * listed with their line and why. Errors: `read-file`, after all that could be read.
  */
-export async function* readJsonImages(file: File, options: JsonOptions): AsyncGenerator<JsonImage[]> {
-  const folder = file.name.replace(/\.(json|ndjson|jsonl)$/i, '');
+export async function* readJsonImages(
+  file: File,
+  options: JsonOptions,
+  path = file.name,
+): AsyncGenerator<JsonImage[]> {
+  const folder = path.replace(/\.(json|ndjson|jsonl)$/i, '');
   const seen = new Map<string, number>();
   const unique = (name: string): string => {
     const times = (seen.get(name) ?? 0) + 1;
@@ -25,29 +30,49 @@ export async function* readJsonImages(file: File, options: JsonOptions): AsyncGe
   for await (const records of readJson(file, options))
     yield records.map((record) => {
       const name = unique(safeName(record.id) ?? String(record.index + 1));
-      return { entry: entryOf(file, `${folder}/${name}`, record, options.imageField), record };
+      return { entry: new RecordEntry(file, `${folder}/${name}`, record, options.imageField), record };
     });
 }
 
-function entryOf(file: File, path: string, record: JsonRecord, field: string | null): ArchiveEntry {
-  const place = field === null ? undefined : record.places.get(field);
-  const line = `line ${record.line}`;
-  const extension = place ? pictureIn(place.head) : null;
-  const fault = record.fault ?? (place ? undefined : `no text in the field ${field ?? '(none chosen)'}`);
-  return {
-    path: extension ? `${path}.${extension}` : path,
-    size: place ? Math.floor(((place.end - place.start) * 3) / 4) : 0,
-    modified: file.lastModified,
-    ...(fault !== undefined && { skip: { code: 'record', detail: `${line}: ${fault}` } }),
-    async read() {
-      if (!place) throw new Error(`${line}: ${fault}`);
-      try {
-        return new Blob([await readPicture(file, place)]);
-      } catch (error) {
-        throw new Error(`${line}: ${reasonOf(error)}`, { cause: error });
-      }
-    },
-  };
+/** Holds the place of the picture and nothing else of the record: there may be hundreds of thousands. */
+export class RecordEntry implements ArchiveEntry {
+  readonly path: string;
+  readonly skip?: Skip;
+  private readonly start: number = 0;
+  private readonly end: number = 0;
+  readonly line: number;
+
+  constructor(
+    private readonly file: File,
+    path: string,
+    record: JsonRecord,
+    field: string | null,
+  ) {
+    const place = field === null ? undefined : record.places.get(field);
+    const extension = place ? pictureIn(place.head) : null;
+    this.path = extension ? `${path}.${extension}` : path;
+    this.line = record.line;
+    if (place) ({ start: this.start, end: this.end } = place);
+    const fault = record.fault ?? (place ? undefined : `no text in the field ${field ?? '(none chosen)'}`);
+    if (fault !== undefined) this.skip = { code: 'record', detail: `line ${record.line}: ${fault}` };
+  }
+
+  get size(): number {
+    return Math.floor(((this.end - this.start) * 3) / 4);
+  }
+
+  get modified(): number {
+    return this.file.lastModified;
+  }
+
+  async read(): Promise<Blob> {
+    if (this.skip) throw new Error(this.skip.detail);
+    try {
+      return new Blob([await readPicture(this.file, { start: this.start, end: this.end })]);
+    } catch (error) {
+      throw new Error(`line ${this.line}: ${reasonOf(error)}`, { cause: error });
+    }
+  }
 }
 
 /** An id that can be a file's name. */

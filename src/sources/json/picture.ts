@@ -17,7 +17,10 @@ export function pictureIn(head: string): string | null {
 }
 
 /** Reads and decodes the base64 text at a place of the file. Throws an Error with what is wrong with it. */
-export async function readPicture(file: File, place: TextPlace): Promise<Uint8Array<ArrayBuffer>> {
+export async function readPicture(
+  file: File,
+  place: Pick<TextPlace, 'start' | 'end'>,
+): Promise<Uint8Array<ArrayBuffer>> {
   if (place.end - place.start > MAX_BASE64)
     throw new Error(`a picture of more than ${MAX_BASE64 >> 20} MiB in one text`);
   const bytes = decodeBase64(await readBytes(file, place.start, place.end));

@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest';
 import { readShared, shared } from '../../../test/shared';
 import { TesseraError } from '../../domain/errors';
 import { readJsonImages, type JsonImage } from './json-images';
-import { readJsonSet } from './json-set';
 import { readJson, type JsonRecord } from './read-json';
 import type { JsonShape } from './shape';
 import { sniffJson } from './sniff-json';
@@ -163,7 +162,8 @@ describe('readJson', () => {
       const records = await recordsOf(fileOf(lines.join('\n')), { chunk });
       expect(records.map(({ line, id, fault }) => [line, id ?? fault])).toEqual([
         [1, '1'],
-        [4, expect.stringContaining('comma')],
+        [2, 'the line ends in the middle of the record'],
+        [4, expect.stringContaining('not closed')],
         [5, expect.stringContaining('nonsense')],
         [6, 'it is not an object with fields'],
         [7, 'it is not an object with fields'],
@@ -263,6 +263,35 @@ describe('readJsonImages', () => {
     await expect(images[3].entry.read()).rejects.toThrow('line 4: base64 is cut short');
   });
 
+  it.each([7, 64, 1 << 20])(
+    'loses a line that was cut short and no other, in pieces of %i bytes',
+    async (chunk) => {
+      const good = (id: number): string => JSON.stringify({ id, frame_content: PNG });
+      for (const cut of ['{"id": 2, "frame_content": ', '{', '{"id": 2, "a": {"b": 3}', '{"id": "unclosed']) {
+        const records: JsonRecord[] = [];
+        const file = fileOf([good(1), cut, good(3), cut, cut, good(6)].join('\n'), 'x.ndjson');
+        const shape: JsonShape = { kind: 'lines', path: [] };
+        for await (const some of readJson(file, { shape, imageField: 'frame_content', chunk }))
+          records.push(...some);
+        expect(records.map(({ line, id, fault }) => (fault === undefined ? `${line}: ${id}` : line))).toEqual(
+          ['1: 1', 2, '3: 3', 4, 5, '6: 6'],
+        );
+      }
+    },
+  );
+
+  it('reads records that span lines', async () => {
+    const record = (id: number) =>
+      JSON.stringify({ id, of: [{ a: 1 }, { a: 2 }], frame_content: PNG }, null, 1);
+    const text = [1, 2, 3].map(record).join('\n');
+    const images = await imagesOf(fileOf(text, 'x.ndjson'));
+    expect(images.map(({ record }) => [record.id, record.fault])).toEqual([
+      ['1', undefined],
+      ['2', undefined],
+      ['3', undefined],
+    ]);
+  });
+
   it('never fails but by a sentence: cut anywhere, and with bytes changed', async () => {
     const attempt = async (file: File): Promise<void> => {
       try {
@@ -286,29 +315,6 @@ describe('readJsonImages', () => {
       fc.asyncProperty(fc.uint8Array({ maxLength: 400 }), (bytes) => attempt(fileOf(new Uint8Array(bytes)))),
     );
   }, 60_000);
-
-  it('lists entries and fills a table in one pass, row for row, and says where the file ends', async () => {
-    const text = JSON.stringify([
-      { id: 'a', frame_content: PNG, at: 1543635503263, tags: ['x', 'y'] },
-      { id: 'b', other: 1 },
-    ]);
-    const { shape, imageField } = await sniffJson(fileOf(text));
-    const whole = await readJsonSet(fileOf(text), { shape, imageField });
-    expect(whole.entries.map(({ path, skip }) => [path, skip?.code])).toEqual([
-      ['set/a.png', undefined],
-      ['set/b', 'record'],
-    ]);
-    expect(whole.table).toMatchObject({ n: 2, problemCount: 0 });
-    expect(whole.table.columns.map(({ name, type }) => `${name}: ${type}`)).toEqual([
-      'id: text',
-      'at: date',
-      'tags: text',
-      'other: number',
-    ]);
-    const cut = await readJsonSet(fileOf(text.slice(0, -5)), { shape, imageField });
-    expect([cut.table.n, cut.entries[1]]).toMatchObject([1, { path: '', skip: { code: 'record' } }]);
-    expect(cut.table.problems[0].reason).toContain('the file ends in the middle');
-  });
 
   it.skipIf(!shared('data/credo-rays.json'))(
     'reads 400 detections and 60 lines (needs credo-rays)',

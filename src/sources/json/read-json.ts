@@ -7,6 +7,7 @@ import { isLines, type JsonShape } from './shape';
 import { JsonFault, JsonTokenizer } from './tokenizer';
 
 const NEWLINE = 0x0a;
+const BRACE = 0x7b;
 
 /** One record of a JSON file, or why there is none at that place. */
 export interface JsonRecord {
@@ -115,41 +116,61 @@ class Feed {
   }
 }
 
-/** Hands pieces of lines to the tokenizer; after damage it goes on with the next line. */
+/** Hands lines to the tokenizer; after damage it goes on with the next line. */
 class LineFeed extends Feed {
   /** The line that is being passed over. */
   private damaged: number | null = null;
+  /** Records of this file go on over several lines. */
+  private spans = false;
+  /** The line that ended with a record still open. */
+  private open: number | null = null;
+  /** The next byte begins a line. */
+  private atStart = true;
 
   override push(chunk: Uint8Array): void {
-    let from = 0;
-    while (from < chunk.length) {
-      if (this.damaged !== null) {
-        const end = chunk.indexOf(NEWLINE, from);
-        if (end < 0) break;
-        from = end + 1;
-        this.tokenizer.restart(this.at + from, this.damaged + 1);
+    for (let from = 0; from < chunk.length;) {
+      const found = chunk.indexOf(NEWLINE, from);
+      const end = found < 0 ? chunk.length : found + 1;
+      if (this.damaged === null) this.line(chunk.subarray(from, end), this.at + from);
+      if (found >= 0 && this.damaged !== null) {
+        this.tokenizer.restart(this.at + end, this.damaged + 1);
         this.damaged = null;
+        this.open = null;
+        this.atStart = true;
       }
-      from = this.attempt(() => this.tokenizer.push(chunk.subarray(from)), chunk.length);
+      from = end;
     }
     this.at += chunk.length;
   }
 
   override end(): void {
-    if (this.damaged === null) this.attempt(() => super.end(), 0);
+    if (this.damaged === null) this.attempt(() => super.end());
   }
 
-  /** Where to go on in the piece: at its end, or where the damage is. */
-  private attempt(work: () => void, end: number): number {
+  /** A line, or the part of it that a piece of the file holds; `at` is its place in the file. */
+  private line(bytes: Uint8Array, at: number): void {
+    // Where a record is to a line, one that begins while another is open shows that the other was cut short.
+    if (this.atStart && this.open !== null && !this.spans && bytes[0] === BRACE) {
+      this.collector.reset();
+      this.collector.refuse(at, this.open, 'the line ends in the middle of the record');
+      this.tokenizer.restart(at, this.tokenizer.line);
+      this.open = null;
+    }
+    this.attempt(() => this.tokenizer.push(bytes));
+    this.atStart = bytes[bytes.length - 1] === NEWLINE;
+    if (this.damaged !== null || !this.atStart) return;
+    if (this.open !== null && this.tokenizer.idle) this.spans = true;
+    this.open = this.tokenizer.idle ? null : (this.open ?? this.tokenizer.line - 1);
+  }
+
+  private attempt(work: () => void): void {
     try {
       work();
-      return end;
     } catch (error) {
       if (!(error instanceof JsonFault)) throw error;
       this.collector.reset();
       this.collector.refuse(error.at, error.line, error.message);
       this.damaged = error.line;
-      return error.at - this.at;
     }
   }
 }

@@ -71,7 +71,8 @@ export class JsonTokenizer {
   private state = State.Value;
   /** Open brackets: true for `[`. */
   private readonly stack: boolean[] = [];
-  private line = 1;
+  /** Of the next byte, from 1. */
+  line = 1;
   /** Place of the piece's first byte in the file. */
   private base = 0;
   private word = '';
