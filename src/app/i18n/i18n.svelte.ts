@@ -1,3 +1,4 @@
+import { metadata as enMetadata } from './en/metadata';
 import { shell as enShell } from './en/shell';
 import { study as enStudy } from './en/study';
 import { views as enViews } from './en/views';
@@ -7,26 +8,28 @@ import { recall, remember } from '../state/remember';
 
 export type { Locale } from './format';
 
-const en: Messages = { shell: enShell, study: enStudy, views: enViews };
+const en: Messages = { metadata: enMetadata, shell: enShell, study: enStudy, views: enViews };
 
 /** English is always there; the others load when asked for. */
 const LOADERS: Record<Locale, () => Promise<Messages>> = {
   en: () => Promise.resolve(en),
   fr: async () => {
-    const [{ shell }, { study }, { views }] = await Promise.all([
+    const [{ metadata }, { shell }, { study }, { views }] = await Promise.all([
+      import('./fr/metadata'),
       import('./fr/shell'),
       import('./fr/study'),
       import('./fr/views'),
     ]);
-    return { shell, study, views };
+    return { metadata, shell, study, views };
   },
   ru: async () => {
-    const [{ shell }, { study }, { views }] = await Promise.all([
+    const [{ metadata }, { shell }, { study }, { views }] = await Promise.all([
+      import('./ru/metadata'),
       import('./ru/shell'),
       import('./ru/study'),
       import('./ru/views'),
     ]);
-    return { shell, study, views };
+    return { metadata, shell, study, views };
   },
 };
 
