@@ -12,7 +12,8 @@ import type {
 import type { JoinKey, Table } from '../domain/table';
 import { joinCandidates, joinTable, type Joined } from '../sources/table/join';
 import { readTable } from '../sources/table/read-table';
-import { readFactChunks, readRecordChunks } from '../store/column-chunks';
+import { loadFacts } from '../store/facts';
+import { readRecordChunks } from '../store/records';
 import * as store from '../store/tables';
 import { listCsv, reportOf } from './join-report';
 import { joinImages, projectColumns } from './project-columns';
@@ -82,13 +83,12 @@ export class Metadata implements MetadataService {
     purge: boolean,
   ): Promise<{ columns: ProjectColumn[]; tables: TableEntry[] }> {
     if (purge) await store.purgeTables(projectId);
+    const images = await readImages(projectId);
     const [records, facts, kept] = await Promise.all([
       readRecordChunks(projectId),
-      readFactChunks(projectId),
+      loadFacts(projectId, images.paths.length),
       store.readTables(projectId),
     ]);
-    if (records.length + facts.length + kept.length === 0) return { columns: [], tables: [] };
-    const images = await readImages(projectId);
     const columns = projectColumns(images, { records, facts, tables: kept });
     const tables = kept.map(({ id, name, addedAt, key, table }) => {
       const joined = joinImages(images, table, key);

@@ -1,8 +1,8 @@
 import { isPathColumn } from '../domain/path-columns';
 import type { ColumnSource, ProjectColumn } from '../domain/metadata';
-import type { Table, JoinKey } from '../domain/table';
+import type { Column, JoinKey, Table } from '../domain/table';
 import { joinTable, type Joined } from '../sources/table/join';
-import type { FactChunk, RecordChunk } from '../store/schema';
+import type { RecordChunk } from '../store/schema';
 import { alignColumns, uniqueNames, type Piece } from './align-columns';
 import type { ProjectImages } from './project-images';
 import { countValues } from './sketch';
@@ -21,12 +21,12 @@ const isReserved = (name: string): boolean =>
 /** Every column of a project by image row: what records say, what pictures say, what tables say, in this order. */
 export function projectColumns(
   images: ProjectImages,
-  from: { records: readonly RecordChunk[]; facts: readonly FactChunk[]; tables: readonly KeyedTable[] },
+  from: { records: readonly RecordChunk[]; facts: readonly Column[]; tables: readonly KeyedTable[] },
 ): ProjectColumn[] {
   const n = images.paths.length;
   const groups: { source: ColumnSource; label: string; pieces: Piece[] }[] = [
     { source: { kind: 'record' }, label: 'record', pieces: recordPieces(from.records, images) },
-    { source: { kind: 'exif' }, label: 'exif', pieces: from.facts.map((chunk) => factPiece(chunk, n)) },
+    { source: { kind: 'exif' }, label: 'exif', pieces: [wholePiece(from.facts, n)] },
     ...from.tables.map((kept) => ({
       source: { kind: 'table' as const, id: kept.id },
       label: kept.name,
@@ -81,9 +81,10 @@ function tablePiece({ table, key }: KeyedTable, images: ProjectImages): Piece {
   return { columns: table.columns, to, from: to.map((row) => rows[row]) };
 }
 
-function factPiece({ row0, n, columns }: FactChunk, images: number): Piece {
-  const from = Int32Array.from({ length: Math.max(Math.min(n, images - row0), 0) }, (_, i) => i);
-  return { columns, to: from.map((i) => row0 + i), from };
+/** Columns that have a value for each image already. */
+function wholePiece(columns: readonly Column[], n: number): Piece {
+  const all = Int32Array.from({ length: n }, (_, row) => row);
+  return { columns, to: all, from: all };
 }
 
 /** A record belongs to the image of its file, or of an equal file when that one has no record. */
