@@ -1,3 +1,4 @@
+import type { AddressOptions } from './addresses';
 import type { RecordsOptions } from './records';
 
 /**
@@ -11,6 +12,8 @@ export interface DroppedFile {
   unreadable?: string;
   /** It is JSON, and each of its records is an image. */
   records?: RecordsOptions;
+  /** It is a table, and each address in it is an image. */
+  addresses?: AddressOptions;
 }
 
 /** Why a file has no embedding. Every code has a sentence in each language and in `skipSentence`. */
@@ -24,6 +27,7 @@ export type SkipCode =
   | 'system-file' // .DS_Store, Thumbs.db, desktop.ini, __MACOSX
   | 'archive' // an entry or an archive that cannot be opened; detail says why
   | 'record' // a record of a JSON file without a picture that can be decoded; detail says where and why
+  | 'address' // a picture of a list of addresses that could not be fetched; detail says why
   | 'bad-embedding'; // the network's answer was not finite or all zero
 
 export interface Skip {
@@ -41,6 +45,7 @@ const SENTENCES: Record<SkipCode, string> = {
   'system-file': 'A file of the operating system, not a picture.',
   archive: 'The archive or this entry of it could not be opened.',
   record: 'This record holds no picture that can be decoded.',
+  address: 'The picture could not be fetched from its address.',
   'bad-embedding': 'The network gave no usable numbers for this image.',
 };
 

@@ -37,6 +37,8 @@ export interface RemoteRequest {
   maxBytes?: number;
   /** Milliseconds until it is given up; a minute if absent. */
   timeout?: number;
+  /** Goes where the server sends it, as far as the thread's policy allows; refused if absent. */
+  redirect?: 'follow';
 }
 
 export interface RemoteAnswer {

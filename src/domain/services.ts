@@ -1,3 +1,4 @@
+import type { AddressSketch, FetchAddress } from './addresses';
 import type { EmbedEvent, AnalysisProgress } from './progress';
 import type { DroppedFile } from './files';
 import type { BackendChoice, Counts } from './project';
@@ -12,10 +13,14 @@ import type { RemoteAnswer, RemoteRequest } from './remote';
 export interface EmbedService {
   /**
    * Announces files: they are listed in the store before any is read. Archives are announced entry by entry, JSON files
-   * with `records` record by record, some thousand in one write.
-   * May be called while a run is going; the run takes them up.
+   * with `records` record by record, tables with `addresses` address by address, some thousand in one write; `fetch` is
+   * asked for what lies at an address. May be called while a run is going; the run takes them up.
    */
-  add(projectId: string, files: DroppedFile[]): Promise<void>;
+  add(projectId: string, files: DroppedFile[], fetch?: FetchAddress): Promise<void>;
+  /** Which columns of a table hold addresses of pictures. Errors: `read-file`. */
+  inspectAddresses(file: File): Promise<AddressSketch>;
+  /** Has what lies at addresses of these servers, and is not kept yet, read by the run that goes or comes next. */
+  fetchAgain(projectId: string, origins: readonly string[], fetch: FetchAddress): Promise<void>;
   /**
    * Reads and keeps files at hand of a project that waits for its turn, slowly; `told` follows each commit. Resolves when all
    * is read, when the space gets short, at `stopKeeping`, and when the project's run takes over. Errors: `quota`, `project-busy`.

@@ -1,10 +1,12 @@
-import { proxy } from 'comlink';
+import { proxy, transfer } from 'comlink';
+import type { AddressSketch, FetchAddress } from '../domain/addresses';
 import { toRecord } from '../domain/errors';
 import type { DroppedFile } from '../domain/files';
 import type { EmbedEvent } from '../domain/progress';
 import type { BackendChoice, Counts } from '../domain/project';
 import type { EmbedService, ImportedEmbeddings } from '../domain/services';
 import type { EmbedSpec } from '../domain/spec';
+import { AddressFetcher } from './fetch-addresses';
 import { WorkerHandle } from '../workers/worker-handle';
 
 /** Milliseconds a worker has to stop by itself before it is stopped. */
@@ -24,12 +26,28 @@ function spawn(): WorkerHandle<EmbedService> {
 export class EmbedJob {
   private handle: WorkerHandle<EmbedService> | null = null;
   private running: Promise<unknown> = Promise.resolve();
+  /** One for each agreement with the person. */
+  private readonly fetchers: AddressFetcher[] = [];
 
   constructor(private readonly onEvent: (event: EmbedEvent) => void) {}
 
   /** Lists the files in the project; a run that is going takes them up. Errors: `project-busy`, `quota`, `store`. */
   add(projectId: string, files: DroppedFile[]): Promise<void> {
-    return this.worker().call((remote) => remote.add(projectId, files));
+    const origins = [...new Set(files.flatMap(({ addresses }) => addresses?.origins ?? []))];
+    if (origins.length === 0) return this.worker().call((remote) => remote.add(projectId, files));
+    const fetch = this.fetchFrom(origins);
+    return this.worker().call((remote) => remote.add(projectId, files, fetch));
+  }
+
+  /** Which columns of a table hold addresses of pictures. Errors: `read-file`. */
+  inspectAddresses(file: File): Promise<AddressSketch> {
+    return this.worker().call((remote) => remote.inspectAddresses(file));
+  }
+
+  /** Has the next run, or the one that goes, fetch from these servers what is not kept yet. */
+  fetchAgain(projectId: string, origins: readonly string[]): Promise<void> {
+    const fetch = this.fetchFrom(origins);
+    return this.worker().call((remote) => remote.fetchAgain(projectId, origins, fetch));
   }
 
   /**
@@ -67,7 +85,9 @@ export class EmbedJob {
     const { handle, running } = this;
     if (!handle) return;
     const late = setTimeout(() => handle.stop(), GRACE_MS);
-    await handle.call((remote) => remote.cancel()).catch(() => undefined);
+    const cancelled = handle.call((remote) => remote.cancel()).catch(() => undefined);
+    this.fetchers.forEach((fetcher) => fetcher.stop());
+    await cancelled;
     await running;
     clearTimeout(late);
   }
@@ -78,8 +98,18 @@ export class EmbedJob {
   }
 
   dispose(): void {
+    this.fetchers.forEach((fetcher) => fetcher.stop());
     this.handle?.stop();
     this.handle = null;
+  }
+
+  private fetchFrom(origins: readonly string[]): FetchAddress {
+    const fetcher = new AddressFetcher(origins);
+    this.fetchers.push(fetcher);
+    return proxy(async (address: string) => {
+      const bytes = await fetcher.get(address);
+      return transfer(bytes, [bytes.buffer]);
+    });
   }
 
   private async execute(projectId: string, spec: EmbedSpec, backend: BackendChoice): Promise<void> {

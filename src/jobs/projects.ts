@@ -2,6 +2,7 @@ import type { ClusterNote, Sweep } from '../domain/clustering';
 import { TesseraError } from '../domain/errors';
 import type { Hierarchy } from '../domain/hierarchy';
 import type { Project, ProjectSummary, RowTable } from '../domain/project';
+import { readAwaited } from '../store/addresses';
 import { loadHierarchy, saveHierarchy } from '../store/hierarchies';
 import { closeDatabase } from '../store/open';
 import { readOriginal } from '../store/intake';
@@ -41,6 +42,9 @@ export async function openProject(projectId: string): Promise<Project> {
   if (!(await store.getProject(projectId))) throw new TesseraError('store', 'This project no longer exists.');
   return store.updateProject(projectId, {});
 }
+
+/** Where the pictures lie that were listed by their addresses and are not here, most first. */
+export const awaitedOrigins = readAwaited;
 
 /** Changes name, descriptor, k … of a project. */
 export const updateProject = store.updateProject;

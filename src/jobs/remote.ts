@@ -13,6 +13,8 @@ export interface Remote {
   readonly origins: readonly string[];
   /** Errors: `remote` with a reason, `cancelled`. */
   request(request: RemoteRequest, signal?: AbortSignal): Promise<RemoteAnswer>;
+  /** Whether the host sends the policy that holds the thread to its origins, redirects included. */
+  held(): Promise<boolean>;
   /** Ends all requests; they reject with `cancelled`. */
   close(): void;
 }
@@ -34,8 +36,10 @@ export function openRemote(addresses: readonly string[]): Remote {
   const worker = new Worker(url, { type: 'module', name: 'connect' });
   const handle = new WorkerHandle<ConnectService>(worker);
   let last = 0;
+  let held: Promise<boolean> | null = null;
   return {
     origins,
+    held: () => (held ??= isHeld(url, origins)),
     async request(request, signal) {
       signal?.throwIfAborted();
       const id = ++last;
@@ -47,4 +51,14 @@ export function openRemote(addresses: readonly string[]): Remote {
     },
     close: () => handle.stop(),
   };
+}
+
+/** Whether the thread's script comes with a policy that names exactly these origins: as it was when it started. */
+async function isHeld(url: string, origins: readonly string[]): Promise<boolean> {
+  const policy = await fetch(url, { method: 'HEAD' }).then(
+    ({ headers }) => headers.get('content-security-policy') ?? '',
+    () => '',
+  );
+  const directives = policy.split(';').map((directive) => directive.trim());
+  return directives.includes(`connect-src ${origins.join(' ')}`);
 }

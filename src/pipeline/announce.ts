@@ -1,8 +1,10 @@
+import type { FetchAddress } from '../domain/addresses';
 import { TesseraError } from '../domain/errors';
 import type { DroppedFile, Skip, SkipCode } from '../domain/files';
 import { isArchive, listArchive } from '../sources/archive';
 import type { Scalar } from '../sources/json/record';
 import { isSystemFile } from '../sources/system-files';
+import { addressCandidates } from './addresses';
 import type { Ledger } from './ledger';
 import { recordCandidates } from './records';
 
@@ -15,6 +17,8 @@ export interface Candidate {
   skip?: Skip;
   /** The reason when `open` fails. */
   failure: SkipCode;
+  /** Where it is fetched from. */
+  address?: string;
   /** What is said of it beside its bytes; let go once it is announced. */
   columns?: ReadonlyMap<string, Scalar>;
   open(): Promise<Blob>;
@@ -25,18 +29,24 @@ export type Task = { candidate: Candidate } & ({ seq: number } | { sameAs: strin
 
 /**
  * Dropped files as candidates: first the plain ones together, then the entries of each archive, then the records of
- * each JSON file piece by piece.
+ * each JSON file and the addresses of each list piece by piece.
  */
-export async function* expand(files: readonly DroppedFile[]): AsyncGenerator<Candidate[]> {
+export async function* expand(
+  files: readonly DroppedFile[],
+  fetch: FetchAddress,
+): AsyncGenerator<Candidate[]> {
+  const lists = files.filter(({ addresses, unreadable }) => addresses && !unreadable);
   const sets = files.filter(({ records, unreadable }) => records && !unreadable);
   const archives = files.filter(
-    ({ path, file, records, unreadable }) => !records && !unreadable && isArchive(path || file.name),
+    ({ path, file, records, addresses, unreadable }) =>
+      !records && !addresses && !unreadable && isArchive(path || file.name),
   );
-  const opened = new Set([...sets, ...archives]);
+  const opened = new Set([...sets, ...lists, ...archives]);
   const plain = files.filter((file) => !opened.has(file));
   if (plain.length) yield plain.map(plainFile);
   for (const archive of archives) yield await entries(archive);
   for (const set of sets) yield* recordCandidates(set);
+  for (const list of lists) yield* addressCandidates(list, fetch);
 }
 
 function plainFile({ path, file, unreadable }: DroppedFile): Candidate {
@@ -80,8 +90,8 @@ export interface Matched {
 /**
  * Finds the files of an earlier drop again. One that was listed and never read, or could not be read, is read now;
  * one that is kept is compared by content before it is taken for the same file. `claimed` files of the ledger are
- * left alone, and each is matched once, so that equal names stay different files; only of records, which have names of
- * their own within their file, one that is claimed is dropped. The ledger is looked through once, for all candidates
+ * left alone, and each is matched once, so that equal names stay different files; only of records and addresses, which
+ * have names of their own, one that is claimed is dropped, and one at an address that is kept is not fetched again. The ledger is looked through once, for all candidates
  * that follow.
  */
 export function matcher(ledger: Ledger, claimed: Set<number>): (candidates: readonly Candidate[]) => Matched {
@@ -97,10 +107,12 @@ export function matcher(ledger: Ledger, claimed: Set<number>): (candidates: read
     const fresh: Candidate[] = [];
     const tasks: Task[] = [];
     for (const candidate of candidates) {
-      const { path, size, modified, failure } = candidate;
-      if (failure === 'record' && atHand.has(`${size} ${modified} ${path}`)) continue;
+      const { path, size, modified, failure, address } = candidate;
+      const name = `${size} ${modified} ${path}`;
+      if ((failure === 'record' || failure === 'address') && atHand.has(name)) continue;
+      if (address !== undefined && read.has(name)) continue;
       const open = unread.get(`${size} ${path}`)?.shift();
-      const kept = open ?? read.get(`${size} ${modified} ${path}`)?.shift();
+      const kept = open ?? read.get(name)?.shift();
       if (open !== undefined) tasks.push({ candidate, seq: open });
       else if (kept !== undefined) tasks.push({ candidate, sameAs: ledger.hashOf(kept)! });
       else fresh.push(candidate);

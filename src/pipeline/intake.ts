@@ -1,3 +1,4 @@
+import { TesseraError } from '../domain/errors';
 import type { StageSeconds } from '../domain/progress';
 import { sniff } from '../images/sniff';
 import { mapAhead } from './ahead';
@@ -147,6 +148,8 @@ async function read(task: Task, seconds: Pick<StageSeconds, 'read'>): Promise<Re
     if (head !== source) bytes = new Uint8Array(await source.arrayBuffer());
     return { task, hash: await sha256(bytes), bytes };
   } catch (error) {
+    // What is being fetched when the run ends was not refused.
+    if (error instanceof TesseraError && error.code === 'cancelled') throw error;
     const detail = error instanceof Error ? error.message : String(error);
     return { task, skip: { code: candidate.failure, detail } };
   } finally {

@@ -76,7 +76,8 @@ export class Ledger {
     return this.exclusively(async () => {
       this.tally = await announceFiles(this.projectId, files, columns);
       const first = this.tally.announced - files.length;
-      for (const { path, size, modified } of files) this.files.push({ path, size, modified });
+      for (const { path, size, modified, address } of files)
+        this.files.push({ path, size, modified, ...(address && { address }) });
       files.forEach(({ skip }, i) => skip && this.skips.set(first + i, skip));
       return first;
     });

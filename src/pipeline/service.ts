@@ -1,10 +1,12 @@
+import type { AddressSketch, FetchAddress } from '../domain/addresses';
 import { TesseraError } from '../domain/errors';
 import type { DroppedFile } from '../domain/files';
 import type { EmbedEvent } from '../domain/progress';
 import type { BackendChoice, Counts } from '../domain/project';
 import type { EmbedService, ImportedEmbeddings } from '../domain/services';
 import { specKey, type EmbedSpec } from '../domain/spec';
-import { expand, matcher } from './announce';
+import { inspectAddresses, tasksToFetch } from './addresses';
+import { expand, matcher, type Candidate } from './announce';
 import type { DecodePort } from './decode-pool';
 import { importEmbeddings } from './embeddings-bundle';
 import type { InferPort } from './inference';
@@ -30,19 +32,29 @@ export class Embedding implements EmbedService {
 
   constructor(private readonly threads: Threads) {}
 
-  add(projectId: string, files: DroppedFile[]): Promise<void> {
+  add(projectId: string, files: DroppedFile[], fetch: FetchAddress = noFetch): Promise<void> {
     return this.using(projectId, (ledger, set) => {
       // One after the other: what is dropped twice is found again.
-      const turn = set.adding.then(() => this.announce(ledger, set.desk, files));
+      const turn = set.adding.then(() => this.announce(ledger, set.desk, expand(files, fetch)));
       set.adding = turn.catch(() => undefined);
       return turn;
     });
   }
 
-  private async announce(ledger: Ledger, desk: Desk, files: DroppedFile[]): Promise<void> {
-    const claimed = desk.tasks.flatMap((task) => ('seq' in task ? [task.seq] : []));
-    const match = matcher(ledger, new Set(claimed));
-    for await (const candidates of expand(files)) {
+  inspectAddresses(file: File): Promise<AddressSketch> {
+    return inspectAddresses(file);
+  }
+
+  fetchAgain(projectId: string, origins: readonly string[], fetch: FetchAddress): Promise<void> {
+    return this.using(projectId, async (ledger, { desk }) => {
+      desk.add(tasksToFetch(ledger, filesOn(desk), origins, fetch));
+      if (this.running?.projectId === projectId) this.current?.takeIn();
+    });
+  }
+
+  private async announce(ledger: Ledger, desk: Desk, given: AsyncIterable<Candidate[]>): Promise<void> {
+    const match = matcher(ledger, filesOn(desk));
+    for await (const candidates of given) {
       const { fresh, tasks } = match(candidates);
       const first = fresh.length ? await ledger.announce(fresh, columnsOf(fresh)) : 0;
       const announced = fresh.map((candidate, i) => ({ candidate, seq: first + i }));
@@ -126,6 +138,14 @@ export class Embedding implements EmbedService {
       if (set.isIdle) this.sets.delete(projectId);
     }
   }
+}
+
+function filesOn(desk: Desk): Set<number> {
+  return new Set(desk.tasks.flatMap((task) => ('seq' in task ? [task.seq] : [])));
+}
+
+function noFetch(): Promise<never> {
+  return Promise.reject(new Error('there is no connection'));
 }
 
 function anotherRuns(): TesseraError {

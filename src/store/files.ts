@@ -35,7 +35,7 @@ export async function announceFiles(
     for (let i = 0; i < announced.length; i += CHUNK) {
       const files = announced
         .slice(i, i + CHUNK)
-        .map(({ path, size, modified }) => ({ path, size, modified }));
+        .map(({ path, size, modified, address }) => ({ path, size, modified, ...(address && { address }) }));
       await tx.objectStore('files').put({ seq0: first + i, files }, [projectId, first + i]);
     }
     if (columns.length > 0)

@@ -22,6 +22,8 @@ export interface FileRecord {
   size: number;
   /** Milliseconds since 1970, as the file system or archive tells. */
   modified: number;
+  /** Where its picture is fetched from, of a list of addresses; `size` and `modified` are 0. */
+  address?: string;
 }
 
 /** Files `seq0` .. `seq0 + files.length - 1`, written before any of them is read. */
@@ -110,8 +112,6 @@ export interface KeptTable {
   addedAt: number;
   key: JoinKey;
   table: Table;
-  /** Taken away, and kept until that can no longer be undone. */
-  removed?: boolean;
 }
 
 /** A descriptor the project has vectors of, computed or from a file. */
@@ -138,7 +138,7 @@ export interface Tally {
   fresh: number;
   duplicates: number;
   skipped: number;
-  /** Bytes of originals, thumbnails, vectors, hierarchies, models, and the columns of facts, records and tables. */
+  /** Bytes of originals, thumbnails, vectors, facts, columns of records, hierarchies and models. */
   storedBytes: number;
   /** Rows 0 .. covered[specKey] - 1 have a vector of that descriptor. */
   covered: Record<string, number>;

@@ -1,4 +1,4 @@
-import { metadata as enMetadata } from './en/metadata';
+import { addresses as enAddresses } from './en/addresses';
 import { shell as enShell } from './en/shell';
 import { study as enStudy } from './en/study';
 import { views as enViews } from './en/views';
@@ -8,28 +8,28 @@ import { recall, remember } from '../state/remember';
 
 export type { Locale } from './format';
 
-const en: Messages = { metadata: enMetadata, shell: enShell, study: enStudy, views: enViews };
+const en: Messages = { addresses: enAddresses, shell: enShell, study: enStudy, views: enViews };
 
 /** English is always there; the others load when asked for. */
 const LOADERS: Record<Locale, () => Promise<Messages>> = {
   en: () => Promise.resolve(en),
   fr: async () => {
-    const [{ metadata }, { shell }, { study }, { views }] = await Promise.all([
-      import('./fr/metadata'),
+    const [{ addresses }, { shell }, { study }, { views }] = await Promise.all([
+      import('./fr/addresses'),
       import('./fr/shell'),
       import('./fr/study'),
       import('./fr/views'),
     ]);
-    return { metadata, shell, study, views };
+    return { addresses, shell, study, views };
   },
   ru: async () => {
-    const [{ metadata }, { shell }, { study }, { views }] = await Promise.all([
-      import('./ru/metadata'),
+    const [{ addresses }, { shell }, { study }, { views }] = await Promise.all([
+      import('./ru/addresses'),
       import('./ru/shell'),
       import('./ru/study'),
       import('./ru/views'),
     ]);
-    return { metadata, shell, study, views };
+    return { addresses, shell, study, views };
   },
 };
 

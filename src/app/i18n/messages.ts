@@ -1,15 +1,15 @@
-import type { metadata } from './en/metadata';
+import type { addresses } from './en/addresses';
 import type { shell } from './en/shell';
 import type { study } from './en/study';
 import type { views } from './en/views';
 
 /** English defines the shape; French and Russian must fill it, or the build fails. Messages with numbers are functions. */
-export type Metadata = typeof metadata;
+export type Addresses = typeof addresses;
 export type Shell = typeof shell;
 export type Study = typeof study;
 export type Views = typeof views;
 export interface Messages {
-  metadata: Metadata;
+  addresses: Addresses;
   shell: Shell;
   study: Study;
   views: Views;

@@ -1,19 +1,27 @@
 import { describe, expect, it } from 'vitest';
+import { addresses as enAddresses } from './en/addresses';
 import { shell as enShell } from './en/shell';
 import { study as enStudy } from './en/study';
+import { addresses as frAddresses } from './fr/addresses';
 import { shell as frShell } from './fr/shell';
 import { study as frStudy } from './fr/study';
+import { addresses as ruAddresses } from './ru/addresses';
 import { shell as ruShell } from './ru/shell';
 import { study as ruStudy } from './ru/study';
 
 /** All but the sentences that take lists. */
-const together = (shell: typeof enShell, { choice: _lists, ...study }: typeof enStudy) => ({
+const together = (
+  shell: typeof enShell,
+  { choice: _lists, ...study }: typeof enStudy,
+  addresses: typeof enAddresses,
+) => ({
   ...shell,
   study,
+  addresses,
 });
-const en = together(enShell, enStudy);
-const fr = together(frShell, frStudy);
-const ru = together(ruShell, ruStudy);
+const en = together(enShell, enStudy, enAddresses);
+const fr = together(frShell, frStudy, frAddresses);
+const ru = together(ruShell, ruStudy, ruAddresses);
 
 /** Every message by its path; functions are called with each of the arguments below for all their parameters. */
 function sentences(messages: object, argument: unknown, path = ''): [string, string][] {

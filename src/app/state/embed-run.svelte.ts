@@ -3,6 +3,7 @@ import type { BackendInfo, EmbedEvent, EmbedProgress } from '../../domain/progre
 import type { BackendChoice, Counts, Project } from '../../domain/project';
 import type { ImportedEmbeddings } from '../../domain/services';
 import { EmbedJob } from '../../jobs/embed-job';
+import type { AddressSketch } from '../../domain/addresses';
 import { i18n } from '../i18n/i18n.svelte';
 import { notices } from './notices.svelte';
 import { recall, remember } from './remember';
@@ -85,6 +86,17 @@ export class EmbedRun {
       )
         void this.start(project, backend);
     });
+  }
+
+  /** Fetches from these servers what is not kept yet, and embeds it. */
+  async fetchAgain(project: Project, backend: BackendChoice, origins: readonly string[]): Promise<void> {
+    this.atHand = project.id;
+    await this.job.fetchAgain(project.id, origins);
+    void this.start(project, backend);
+  }
+
+  inspectAddresses(file: File): Promise<AddressSketch> {
+    return this.job.inspectAddresses(file);
   }
 
   pause = (): Promise<void> => this.job.pause();

@@ -1,3 +1,4 @@
+import type { AddressSketch, OriginCount } from '../../domain/addresses';
 import type { ClusterNote, Clustering, Sweep } from '../../domain/clustering';
 import { TesseraError } from '../../domain/errors';
 import type { DroppedFile } from '../../domain/files';
@@ -8,7 +9,6 @@ import * as jobs from '../../jobs/projects';
 import { i18n } from '../i18n/i18n.svelte';
 import { backendFromQuery } from './address';
 import { Analyst, type AnalysisTask } from './analyst.svelte';
-import { Columns } from './columns.svelte';
 import { EmbedRun } from './embed-run.svelte';
 import { firstPictures } from './first-pictures';
 import { NO_NOTES, withNote, type Notes } from './notes';
@@ -40,10 +40,6 @@ export class AppSession implements StudyHost {
   private readonly analyst = new Analyst();
   private readonly place = new PlaceState();
   private readonly undoStack = new UndoStack();
-  readonly columns = new Columns({
-    bookUndo: (kind, revert) => this.bookUndo(kind, revert),
-    fail: (error) => notices.error(error),
-  });
   private readonly embedding = new EmbedRun({
     onRows: () => this.takeRows(),
     onFinished: () => void this.finish(),
@@ -130,7 +126,7 @@ export class AppSession implements StudyHost {
     this.arriving = [];
     this.picked = emptySelection(0);
     this.notes = NO_NOTES;
-    await Promise.all([this.feed.open(null), this.columns.open(null)]);
+    await this.feed.open(null);
     remember('project', projectId);
     if (projectId === null) return;
 
@@ -138,7 +134,6 @@ export class AppSession implements StudyHost {
     await this.feed.open(projectId);
     this.project = project;
     const counts = await this.readCounts();
-    void this.columns.open(projectId);
     void this.restoreAnalysis();
     // What another tab is still reading is not missing.
     if (counts.missing > 0 && !(await jobs.isProjectLocked(projectId)))
@@ -159,6 +154,19 @@ export class AppSession implements StudyHost {
   /** Embeds all that is not finished. */
   async run(): Promise<void> {
     if (this.project) await this.embedding.start(this.project, this.backendChoice);
+  }
+
+  inspectAddresses(file: File): Promise<AddressSketch> {
+    return this.embedding.inspectAddresses(file);
+  }
+
+  /** Servers with pictures of the open project that are not here. */
+  awaitedOrigins(): Promise<OriginCount[]> {
+    return jobs.awaitedOrigins(this.opened.id);
+  }
+
+  fetchAgain(origins: readonly string[]): Promise<void> {
+    return this.embedding.fetchAgain(this.opened, this.backendChoice, origins);
   }
 
   pause = (): Promise<void> => this.embedding.pause();
@@ -324,17 +332,13 @@ export class AppSession implements StudyHost {
 
   private takeRows(): void {
     this.feed.grow(
-      () => {
-        this.columns.follow(this.rows.n);
-        void this.considerAnalysis();
-      },
+      () => void this.considerAnalysis(),
       (error) => notices.error(error),
     );
   }
 
   private async finish(): Promise<void> {
     await this.feed.reload().catch((error) => notices.error(error));
-    void this.columns.reload(this.rows.n);
     await this.considerAnalysis();
   }
 

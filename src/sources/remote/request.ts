@@ -7,6 +7,15 @@ const MAX_BYTES = 512 << 20;
 
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
+/** What a request is made with; the thread's own where absent. */
+interface Surroundings {
+  fetch?: Fetch;
+  /** The protocol of the page. */
+  page?: string;
+  /** Whether the thread's policy has just refused to go where this origin led. */
+  refused?: (origin: string) => Promise<boolean>;
+}
+
 /** `message` is a sentence; `origin` names the server in it. Nothing of a request's headers goes in here. */
 export function remoteError(
   reason: RemoteReason,
@@ -18,14 +27,18 @@ export function remoteError(
 }
 
 /**
- * Sends one request to an agreed origin, without cookies, referrer or cache, and follows no redirect: it would lead to
- * where nobody agreed to. Errors: `remote`, `cancelled`.
+ * Sends one request to an agreed origin, without cookies, referrer or cache. Redirects are not followed unless asked for:
+ * only the thread's policy can keep them from where nobody agreed to. Errors: `remote`, `cancelled`.
  */
 export async function requestFrom(
   agreed: readonly string[],
-  { method, url, headers = {}, body, maxBytes = MAX_BYTES, timeout = TIMEOUT_MS }: RemoteRequest,
+  { method, url, headers = {}, body, maxBytes = MAX_BYTES, timeout = TIMEOUT_MS, redirect }: RemoteRequest,
   signal: AbortSignal,
-  { fetch = globalThis.fetch, page = globalThis.location?.protocol }: { fetch?: Fetch; page?: string } = {},
+  {
+    fetch = globalThis.fetch,
+    page = globalThis.location?.protocol,
+    refused = async () => false,
+  }: Surroundings = {},
 ): Promise<RemoteAnswer> {
   const origin = originOf(url);
   if (origin === null || !agreed.includes(origin) || new URL(url).username !== '')
@@ -38,12 +51,13 @@ export async function requestFrom(
     mode: 'cors',
     credentials: 'omit',
     cache: 'no-store',
-    redirect: 'error',
+    redirect: redirect ?? 'error',
     referrerPolicy: 'no-referrer',
     signal: AbortSignal.any([signal, late]),
   };
   try {
     const response = await fetch(url, init);
+    if (response.redirected && !agreed.includes(originOf(response.url) ?? '')) throw ledAstray(origin);
     const bytes = await readBody(response, maxBytes, origin);
     return { status: response.status, headers: Object.fromEntries(response.headers), body: bytes };
   } catch (error) {
@@ -51,8 +65,13 @@ export async function requestFrom(
     if (signal.aborted) throw new TesseraError('cancelled', 'Cancelled.');
     if (late.aborted)
       throw remoteError('timeout', `${origin} gave no answer within ${timeout / 1000} seconds.`, origin);
-    throw unreachable(origin, page);
+    throw redirect && (await refused(origin)) ? ledAstray(origin) : unreachable(origin, page);
   }
+}
+
+function ledAstray(origin: string): TesseraError {
+  const message = `${origin} redirects to a server that was not agreed to.`;
+  return remoteError('origin', message, origin);
 }
 
 /** A browser does not say why it gave no answer: so all that it may have been is said. */

@@ -56,6 +56,7 @@ const skips: Record<SkipCode, string> = {
   'system-file': 'A file of the operating system, not a picture',
   archive: 'The archive, or this part of it, could not be opened',
   record: 'This record holds no picture that can be decoded',
+  address: 'The picture could not be fetched from its address',
   'bad-embedding': 'The network gave no usable numbers for it',
 };
 

@@ -59,6 +59,7 @@ const skips: Record<SkipCode, string> = {
   'system-file': 'Un fichier du système d’exploitation, pas une image',
   archive: 'L’archive, ou cette partie de l’archive, n’a pas pu être ouverte',
   record: 'Cet enregistrement ne contient aucune image décodable',
+  address: 'L’image n’a pas pu être récupérée à son adresse',
   'bad-embedding': 'Le réseau n’en a tiré aucune valeur utilisable',
 };
 
