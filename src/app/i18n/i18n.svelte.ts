@@ -1,4 +1,5 @@
 import { addresses as enAddresses } from './en/addresses';
+import { records as enRecords } from './en/records';
 import { shell as enShell } from './en/shell';
 import { study as enStudy } from './en/study';
 import { views as enViews } from './en/views';
@@ -8,28 +9,36 @@ import { recall, remember } from '../state/remember';
 
 export type { Locale } from './format';
 
-const en: Messages = { addresses: enAddresses, shell: enShell, study: enStudy, views: enViews };
+const en: Messages = {
+  addresses: enAddresses,
+  records: enRecords,
+  shell: enShell,
+  study: enStudy,
+  views: enViews,
+};
 
 /** English is always there; the others load when asked for. */
 const LOADERS: Record<Locale, () => Promise<Messages>> = {
   en: () => Promise.resolve(en),
   fr: async () => {
-    const [{ addresses }, { shell }, { study }, { views }] = await Promise.all([
+    const [{ addresses }, { records }, { shell }, { study }, { views }] = await Promise.all([
       import('./fr/addresses'),
+      import('./fr/records'),
       import('./fr/shell'),
       import('./fr/study'),
       import('./fr/views'),
     ]);
-    return { addresses, shell, study, views };
+    return { addresses, records, shell, study, views };
   },
   ru: async () => {
-    const [{ addresses }, { shell }, { study }, { views }] = await Promise.all([
+    const [{ addresses }, { records }, { shell }, { study }, { views }] = await Promise.all([
       import('./ru/addresses'),
+      import('./ru/records'),
       import('./ru/shell'),
       import('./ru/study'),
       import('./ru/views'),
     ]);
-    return { addresses, shell, study, views };
+    return { addresses, records, shell, study, views };
   },
 };
 

@@ -1,27 +1,26 @@
 import { describe, expect, it } from 'vitest';
 import { addresses as enAddresses } from './en/addresses';
+import { records as enRecords } from './en/records';
 import { shell as enShell } from './en/shell';
 import { study as enStudy } from './en/study';
 import { addresses as frAddresses } from './fr/addresses';
+import { records as frRecords } from './fr/records';
 import { shell as frShell } from './fr/shell';
 import { study as frStudy } from './fr/study';
 import { addresses as ruAddresses } from './ru/addresses';
+import { records as ruRecords } from './ru/records';
 import { shell as ruShell } from './ru/shell';
 import { study as ruStudy } from './ru/study';
 
 /** All but the sentences that take lists. */
-const together = (
-  shell: typeof enShell,
-  { choice: _lists, ...study }: typeof enStudy,
-  addresses: typeof enAddresses,
-) => ({
+const together = (shell: typeof enShell, { choice: _lists, ...study }: typeof enStudy, areas: object) => ({
   ...shell,
   study,
-  addresses,
+  ...areas,
 });
-const en = together(enShell, enStudy, enAddresses);
-const fr = together(frShell, frStudy, frAddresses);
-const ru = together(ruShell, ruStudy, ruAddresses);
+const en = together(enShell, enStudy, { addresses: enAddresses, records: enRecords });
+const fr = together(frShell, frStudy, { addresses: frAddresses, records: frRecords });
+const ru = together(ruShell, ruStudy, { addresses: ruAddresses, records: ruRecords });
 
 /** Every message by its path; functions are called with each of the arguments below for all their parameters. */
 function sentences(messages: object, argument: unknown, path = ''): [string, string][] {

@@ -117,16 +117,22 @@ export class Shell {
     this.incoming = this.incoming.slice(1);
   }
 
-  /** Adds images to the open project, or to a new one of that name, and embeds them. */
-  async addImages(images: DroppedFile[], name: string | null): Promise<void> {
+  /**
+   * Adds images to the open project, or to a new one of that name, and embeds them. `expected` is what they come to, until
+   * they are counted.
+   */
+  async addImages(
+    images: DroppedFile[],
+    name: string | null,
+    expected = { files: images.length, bytes: images.reduce((sum, { file }) => sum + file.size, 0) },
+  ): Promise<void> {
     await this.ensureProject(name);
     const before = { announced: 0, bytes: 0, ...this.session.counts };
-    const given = images.reduce((sum, { file }) => sum + file.size, 0);
     // Archives are counted by what they hold as soon as that is known, and the time once it is measured.
     notices.info(() => {
       const { counts, progress } = this.session;
-      const files = Math.max(images.length, (counts?.announced ?? 0) - before.announced);
-      const bytes = Math.max(given, (counts?.bytes ?? 0) - before.bytes);
+      const files = (counts?.announced ?? 0) - before.announced || expected.files;
+      const bytes = (counts?.bytes ?? 0) - before.bytes || expected.bytes;
       return i18n.m.shell.drop.added(files, bytes, progress?.secondsLeft ?? null);
     });
     await this.session.add(images);

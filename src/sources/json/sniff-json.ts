@@ -13,8 +13,9 @@ export interface JsonSniff {
   imageFields: string[];
   /** The suggestion: `frame_content` where there is one, else the first of these. */
   imageField: string | null;
-  /** Records in the file, estimated from the length of the first ones; exact when those are all. */
+  /** Records in the file, estimated from the length of the first ones; `exact` when those are all. */
   records: number;
+  exact: boolean;
 }
 
 const DEFAULT_FIELD = 'frame_content';
@@ -50,6 +51,7 @@ export async function sniffJson(file: File): Promise<JsonSniff> {
     imageFields,
     imageField: fields.has(DEFAULT_FIELD) ? DEFAULT_FIELD : (imageFields[0] ?? null),
     records: whole ? sample.length : estimate(sample, file.size),
+    exact: whole,
   };
 }
 
