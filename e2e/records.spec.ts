@@ -93,7 +93,7 @@ test('a JSON file: the field is confirmed, its pictures are clustered, and bad r
   await dialog.getByRole('radio', { name: 'Add to “rays”' }).check();
   await dialog.getByRole('button', { name: /^Take/ }).click();
   await expect(dialog).toBeHidden();
-  await expect(page.getByText(/62 files · /)).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Messages' }).getByText(/^62 files · /)).toBeVisible();
   await expect(page.getByRole('progressbar')).toHaveCount(0, { timeout: 60_000 });
   expect(await counts(page)).toMatchObject({ ...expected, Duplicates: 0 });
 });
