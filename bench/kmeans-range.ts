@@ -5,7 +5,7 @@ import { median, round, type Cell, type Table } from './report';
 const KS = Array.from({ length: 26 }, (_, i) => 5 + i);
 
 /** Every k of 5..30 from one pass beside 26 separate runs: the fits with their seeding, and the silhouettes. */
-export async function rangeTable(lab: Lab, task: Omit<RangeTask, 'kind' | 'ks'>): Promise<Table> {
+export async function rangeTable(lab: Lab, of: string, task: Omit<RangeTask, 'kind' | 'ks'>): Promise<Table> {
   const rows: Cell[][] = [];
   const sums = [0, 0];
   for (const [kind, name] of [
@@ -23,9 +23,9 @@ export async function rangeTable(lab: Lab, task: Omit<RangeTask, 'kind' | 'ks'>)
     sums[0] += one;
     sums[1] += many;
   }
-  rows.push(['both: k chosen by silhouette', ...[...sums, sums[1] / sums[0]].map(round), '-']);
+  rows.push(['the sweep: both, k chosen by silhouette', ...[...sums, sums[1] / sums[0]].map(round), '-']);
   return {
-    title: `k = 5..30 together, n = ${task.n}, d = ${task.d}, CPU, ${task.threads} threads (median of ${task.repeats})`,
+    title: `k = 5..30 together, ${of}, n = ${task.n}, d = ${task.d}, CPU, ${task.threads} threads (median of ${task.repeats})`,
     columns: [
       '',
       'together, s',

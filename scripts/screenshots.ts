@@ -65,8 +65,9 @@ async function openModels(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Save model…' }).click();
   await page.getByRole('button', { name: /^Apply: / }).click();
   await page.getByText('In use', { exact: true }).nth(1).waitFor();
-  // Good news leaves by itself.
-  await page.getByText('The images are labelled by').waitFor({ state: 'detached' });
+  // Good news leaves by itself; the sentence for screen readers stays.
+  const notices = page.getByRole('region', { name: 'Messages' });
+  await notices.getByText('The images are labelled by').waitFor({ state: 'detached' });
 }
 
 async function openCurves(page: Page): Promise<void> {

@@ -98,6 +98,7 @@ export async function audit(projectId: string): Promise<void> {
     ...(await db.getAll('models', under)).map(arrayBytes),
     ...facts.map(arrayBytes),
     ...(await db.getAll('records', under)).map(arrayBytes),
+    ...(await db.getAll('tables', under)).map(arrayBytes),
   ];
   expect(tally.storedBytes).toBe(bytes.reduce((sum, size) => sum + size, 0));
 

@@ -27,3 +27,8 @@ export function pathColumnNames(paths: readonly string[]): string[] {
   const levels = Array.from({ length: depth }, (_, i) => `folder_${i + 1}`);
   return ['folder', ...levels, ...(split ? ['split'] : []), ...(depth > 0 ? ['class'] : [])];
 }
+
+/** Whether a name is one that columns of paths have, in any project. */
+export function isPathColumn(name: string): boolean {
+  return /^(?:folder(?:_\d+)?|split|class)$/.test(name);
+}

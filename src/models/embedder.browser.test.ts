@@ -224,10 +224,11 @@ describe('published networks on WASM', () => {
 });
 
 describe('published networks on WebGPU', () => {
-  // One picture each, and not the largest network: a software adapter needs up to a minute for one of 224 px.
+  // One picture each: a software adapter needs up to a minute and a half for one of 224 px.
   it.skipIf(!hasShared).each([
     ['resnet18', 'resnet18-imagenet-logits'],
     ['mobilenetv2', 'mobilenetv2-imagenet-logits'],
+    ['resnet50', 'resnet50-imagenet-logits-f16weights'],
   ])(
     '%s gives the golden vector of a picture (needs shared models and data/golden)',
     async (short, name) => {

@@ -112,6 +112,8 @@ export interface KeptTable {
   addedAt: number;
   key: JoinKey;
   table: Table;
+  /** Taken away, and kept until that can no longer be undone. */
+  removed?: boolean;
 }
 
 /** A descriptor the project has vectors of, computed or from a file. */
@@ -138,7 +140,7 @@ export interface Tally {
   fresh: number;
   duplicates: number;
   skipped: number;
-  /** Bytes of originals, thumbnails, vectors, facts, columns of records, hierarchies and models. */
+  /** Bytes of originals, thumbnails, vectors, hierarchies, models, and the columns of facts, records and tables. */
   storedBytes: number;
   /** Rows 0 .. covered[specKey] - 1 have a vector of that descriptor. */
   covered: Record<string, number>;

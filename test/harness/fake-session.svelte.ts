@@ -2,6 +2,7 @@ import { SvelteMap } from 'svelte/reactivity';
 import type { ClusterNote } from '../../src/domain/clustering';
 import type { AnalysisProgress } from '../../src/domain/progress';
 import { DEFAULT_SWEEP } from '../../src/domain/clustering';
+import type { ProjectColumn } from '../../src/domain/metadata';
 import type { Project, RowTable } from '../../src/domain/project';
 import { RAW_PIXELS } from '../../src/domain/spec';
 import { clusterColour } from '../../src/app/state/palette';
@@ -35,6 +36,7 @@ export class FakeSession implements Session {
     kMax: DEFAULT_SWEEP.kMax,
   };
   skipped = [];
+  columns = $state.raw<{ all: readonly ProjectColumn[]; tables: [] }>({ all: [], tables: [] });
   arriving: readonly File[] = [];
   progress = null;
   backend = null;

@@ -1,4 +1,5 @@
 import { addresses as enAddresses } from './en/addresses';
+import { metadata as enMetadata } from './en/metadata';
 import { records as enRecords } from './en/records';
 import { shell as enShell } from './en/shell';
 import { study as enStudy } from './en/study';
@@ -11,6 +12,7 @@ export type { Locale } from './format';
 
 const en: Messages = {
   addresses: enAddresses,
+  metadata: enMetadata,
   records: enRecords,
   shell: enShell,
   study: enStudy,
@@ -21,24 +23,26 @@ const en: Messages = {
 const LOADERS: Record<Locale, () => Promise<Messages>> = {
   en: () => Promise.resolve(en),
   fr: async () => {
-    const [{ addresses }, { records }, { shell }, { study }, { views }] = await Promise.all([
+    const [{ addresses }, { metadata }, { records }, { shell }, { study }, { views }] = await Promise.all([
       import('./fr/addresses'),
+      import('./fr/metadata'),
       import('./fr/records'),
       import('./fr/shell'),
       import('./fr/study'),
       import('./fr/views'),
     ]);
-    return { addresses, records, shell, study, views };
+    return { addresses, metadata, records, shell, study, views };
   },
   ru: async () => {
-    const [{ addresses }, { records }, { shell }, { study }, { views }] = await Promise.all([
+    const [{ addresses }, { metadata }, { records }, { shell }, { study }, { views }] = await Promise.all([
       import('./ru/addresses'),
+      import('./ru/metadata'),
       import('./ru/records'),
       import('./ru/shell'),
       import('./ru/study'),
       import('./ru/views'),
     ]);
-    return { addresses, records, shell, study, views };
+    return { addresses, metadata, records, shell, study, views };
   },
 };
 

@@ -1,4 +1,5 @@
 import type { addresses } from './en/addresses';
+import type { metadata } from './en/metadata';
 import type { records } from './en/records';
 import type { shell } from './en/shell';
 import type { study } from './en/study';
@@ -6,12 +7,14 @@ import type { views } from './en/views';
 
 /** English defines the shape; French and Russian must fill it, or the build fails. Messages with numbers are functions. */
 export type Addresses = typeof addresses;
+export type Metadata = typeof metadata;
 export type Records = typeof records;
 export type Shell = typeof shell;
 export type Study = typeof study;
 export type Views = typeof views;
 export interface Messages {
   addresses: Addresses;
+  metadata: Metadata;
   records: Records;
   shell: Shell;
   study: Study;

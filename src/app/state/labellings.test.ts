@@ -5,7 +5,7 @@ import { idOf, labellingOf, sourcesOf, type Source } from './labellings';
 
 const { sweep, rows } = drawnSet(60);
 const trees = new Map([['kmeans', drawnTree(60, [40, 20], [[30, 10], []])]]);
-const from = { sweep, trees, paths: rows.paths };
+const from = { sweep, trees, paths: rows.paths, columns: [] };
 
 describe('sourcesOf', () => {
   it('offers every k, every level below the root and every column, each under a name of its own', () => {

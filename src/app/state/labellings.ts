@@ -1,6 +1,6 @@
 import type { Sweep } from '../../domain/clustering';
 import type { Hierarchy } from '../../domain/hierarchy';
-import { partsOf } from './parts';
+import { groupsOf, type Groupers } from './column-groups';
 import { depthOf, levelLabels } from './tree-walk';
 
 /** One way to sort the images that can be compared with another. */
@@ -45,10 +45,10 @@ export function sourcesOf(
 export function labellingOf(
   source: Source,
   n: number,
-  from: { sweep: Sweep | null; trees: ReadonlyMap<string, Hierarchy>; paths: readonly string[] },
+  from: Groupers & { sweep: Sweep | null; trees: ReadonlyMap<string, Hierarchy> },
 ): Labelling | null {
   if (source.kind === 'column') {
-    const { of, names } = partsOf(from.paths, source.column, n);
+    const { of, names } = groupsOf(source.column, from, n);
     return of.length < n ? null : { labels: of, names };
   }
   if (source.kind === 'clusters') {

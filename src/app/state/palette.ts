@@ -32,3 +32,21 @@ export function clusterRgba(cluster: number, theme: Theme, alpha = 255): [number
   const n = Number.parseInt(clusterColour(cluster, theme).slice(1), 16);
   return [n >> 16, (n >> 8) & 255, n & 255, alpha];
 }
+
+/** Viridis (Smith and van der Walt), in eleven steps: even in lightness, and told apart by colour-blind people too. */
+const VIRIDIS = '#440154 #482475 #414487 #355f8d #2a788e #21918c #22a884 #44bf70 #7ad151 #bddf26 #fde725'
+  .split(' ')
+  .map((hex) => Number.parseInt(hex.slice(1), 16))
+  .map((n): readonly [number, number, number] => [n >> 16, (n >> 8) & 255, n & 255]);
+/** The end that is like the ground is left out. */
+const SHOWN: Record<Theme, readonly [number, number]> = { light: [0, 0.86], dark: [0.22, 1] };
+
+/** The colour of a place between 0 and 1 on a scale, RGB bytes. */
+export function rampRgb(place: number, theme: Theme): [number, number, number] {
+  const [from, to] = SHOWN[theme];
+  const at = (from + place * (to - from)) * (VIRIDIS.length - 1);
+  const step = Math.min(Math.floor(at), VIRIDIS.length - 2);
+  const [a, b] = [VIRIDIS[step], VIRIDIS[step + 1]];
+  const mix = (i: 0 | 1 | 2): number => Math.round(a[i] + (b[i] - a[i]) * (at - step));
+  return [mix(0), mix(1), mix(2)];
+}

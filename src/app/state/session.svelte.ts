@@ -9,6 +9,7 @@ import * as jobs from '../../jobs/projects';
 import { i18n } from '../i18n/i18n.svelte';
 import { backendFromQuery } from './address';
 import { Analyst, type AnalysisTask } from './analyst.svelte';
+import { Columns } from './columns.svelte';
 import { EmbedRun } from './embed-run.svelte';
 import { firstPictures } from './first-pictures';
 import { NO_NOTES, withNote, type Notes } from './notes';
@@ -40,6 +41,10 @@ export class AppSession implements StudyHost {
   private readonly analyst = new Analyst();
   private readonly place = new PlaceState();
   private readonly undoStack = new UndoStack();
+  readonly columns = new Columns({
+    bookUndo: (kind, revert) => this.bookUndo(kind, revert),
+    fail: (error) => notices.error(error),
+  });
   private readonly embedding = new EmbedRun({
     onRows: () => this.takeRows(),
     onFinished: () => void this.finish(),
@@ -126,7 +131,7 @@ export class AppSession implements StudyHost {
     this.arriving = [];
     this.picked = emptySelection(0);
     this.notes = NO_NOTES;
-    await this.feed.open(null);
+    await Promise.all([this.feed.open(null), this.columns.open(null)]);
     remember('project', projectId);
     if (projectId === null) return;
 
@@ -134,6 +139,7 @@ export class AppSession implements StudyHost {
     await this.feed.open(projectId);
     this.project = project;
     const counts = await this.readCounts();
+    void this.columns.open(projectId);
     void this.restoreAnalysis();
     // What another tab is still reading is not missing.
     if (counts.missing > 0 && !(await jobs.isProjectLocked(projectId)))
@@ -332,13 +338,17 @@ export class AppSession implements StudyHost {
 
   private takeRows(): void {
     this.feed.grow(
-      () => void this.considerAnalysis(),
+      () => {
+        this.columns.follow(this.rows.n);
+        void this.considerAnalysis();
+      },
       (error) => notices.error(error),
     );
   }
 
   private async finish(): Promise<void> {
     await this.feed.reload().catch((error) => notices.error(error));
+    void this.columns.reload(this.rows.n);
     await this.considerAnalysis();
   }
 

@@ -1,4 +1,5 @@
 import { getContext, setContext } from 'svelte';
+import type { ProjectColumn, TableEntry } from '../../domain/metadata';
 import type { ClusterNote, Clustering, Projection, Sweep } from '../../domain/clustering';
 import type { AnalysisProgress, BackendInfo, EmbedProgress } from '../../domain/progress';
 import type { Counts, Project, RowTable, SkippedFile } from '../../domain/project';
@@ -23,6 +24,8 @@ export interface Session {
   readonly project: Project | null;
   readonly rows: RowTable;
   readonly skipped: readonly SkippedFile[];
+  /** What is known of the images beside their pixels and paths, and the tables it comes from. Columns may be shorter than `rows`. */
+  readonly columns: { readonly all: readonly ProjectColumn[]; readonly tables: readonly TableEntry[] };
   /** What became of the files so far; null without a project. */
   readonly counts: Counts | null;
   /** The first pictures of a drop, until the first of them are embedded. */

@@ -1,6 +1,6 @@
 import type { Hierarchy } from '../../domain/hierarchy';
 
-/** What the first level of a tree is split by: likeness, or a column of the path. */
+/** What the first level of a tree is split by: likeness, or a column of the paths or of the metadata. */
 export type SplitBy = string;
 export const BY_KMEANS: SplitBy = 'kmeans';
 

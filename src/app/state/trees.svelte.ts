@@ -2,7 +2,7 @@ import { DEFAULT_HIERARCHY, type Hierarchy } from '../../domain/hierarchy';
 import { specKey } from '../../domain/spec';
 import { keepHierarchy, lastHierarchy } from '../../jobs/projects';
 import { notices } from './notices.svelte';
-import { partsOf } from './parts';
+import { groupsOf } from './column-groups';
 import { BY_KMEANS, NO_TREES, splitOf, withTree, type Made, type SplitBy } from './split-by';
 import type { StudyHost } from './study-host';
 import { optionsOf } from './sweep-options';
@@ -52,9 +52,9 @@ export class Trees {
 
   /** Clusters the images of each value of a column on their own. */
   async growParts(column: string): Promise<void> {
-    const { project, job, rows, sweep } = this.host;
+    const { project, job, rows, columns, sweep } = this.host;
     if (!project || !sweep) return;
-    const parts = partsOf(rows.paths, column, sweep.n);
+    const parts = groupsOf(column, { paths: rows.paths, columns: columns.all }, sweep.n);
     await this.make((report, signal) => job.byPart(parts, optionsOf(project), report, signal));
   }
 

@@ -31,9 +31,13 @@ const WAYS: Omit<JoinKey, 'column'>[] = (['path', 'suffix', 'name'] as const).fl
 
 /**
  * For each column the way by which most images find a row, the best column first; columns of which no value leads to an
- * image are left out. The first of the list is the suggestion.
+ * image are left out. The first of the list is the suggestion. `report` is told the share of the ways that are tried.
  */
-export function joinCandidates(paths: readonly string[], { columns }: Table): JoinCandidate[] {
+export function joinCandidates(
+  paths: readonly string[],
+  { columns }: Table,
+  report: (fraction: number) => void = () => undefined,
+): JoinCandidate[] {
   const candidates = columns
     .filter(({ type }) => type === 'text' || type === 'number')
     .map((column) => ({ column, keys: differentKeys(column), best: null as JoinCandidate | null, way: 0 }));
@@ -47,6 +51,7 @@ export function joinCandidates(paths: readonly string[], { columns }: Table): Jo
       candidate.best = { column: name, ...way, matched, rate: matched / paths.length };
       candidate.way = w;
     }
+    report((w + 1) / WAYS.length);
   }
   return candidates
     .sort((a, b) => (b.best?.matched ?? 0) - (a.best?.matched ?? 0) || a.way - b.way)
@@ -60,19 +65,25 @@ export function joinTable(paths: readonly string[], table: Table, { column: name
   const rows = new Int32Array(paths.length).fill(-1);
   const rowsWithout: number[] = [];
   const ambiguous: number[] = [];
-  const byKey = new Map<string, number[]>();
+  // Nearly all keys are in one row only: a list for each would be most of the memory.
+  const firstOf = new Map<string, number>();
+  const repeated = new Map<string, number[]>();
   for (let row = 0; row < table.n; row++) {
-    const key = column ? textAt(column, row) : '';
-    const image = key === '' ? null : index.find(key);
-    if (image === null || image === undefined) rowsWithout.push(row);
+    const value = column ? textAt(column, row) : '';
+    if (value === '') {
+      rowsWithout.push(row);
+      continue;
+    }
+    const key = normalized(value, way);
+    const image = index.find(key);
+    if (image === undefined) rowsWithout.push(row);
     else if (image === MANY) ambiguous.push(row);
     else if (rows[image] < 0) rows[image] = row;
-    if (key === '') continue;
-    const same = byKey.get(normalized(key, way));
-    if (same) same.push(row);
-    else byKey.set(normalized(key, way), [row]);
+    const first = firstOf.get(key);
+    if (first === undefined) firstOf.set(key, row);
+    else if (repeated.get(key)?.push(row) === undefined) repeated.set(key, [first, row]);
   }
-  const duplicates = [...byKey].filter(([, all]) => all.length > 1).map(([key, all]) => ({ key, rows: all }));
+  const duplicates = [...repeated].map(([key, all]) => ({ key, rows: all }));
   const imagesWithout = [...rows.keys()].filter((image) => rows[image] < 0);
   return { rows, imagesWithout, rowsWithout, duplicates, ambiguous };
 }
@@ -88,12 +99,11 @@ class ImageIndex {
 
   constructor(
     private readonly paths: readonly string[],
-    private readonly way: Omit<JoinKey, 'column'>,
+    readonly way: Omit<JoinKey, 'column'>,
   ) {}
 
-  /** The image, `MANY`, or undefined. */
-  find(value: string): number | undefined {
-    const key = normalized(value, this.way);
+  /** The image, `MANY`, or undefined; `key` as `normalized` makes it. */
+  find(key: string): number | undefined {
     return this.way.by === 'suffix'
       ? this.findSuffix(key)
       : this.whole().get(this.way.by === 'name' ? nameOf(key) : key);
@@ -103,7 +113,7 @@ class ImageIndex {
   count(values: readonly string[]): number {
     const found = new Set<number>();
     for (const value of values) {
-      const image = this.find(value);
+      const image = this.find(normalized(value, this.way));
       if (image !== undefined && image !== MANY) found.add(image);
     }
     return found.size;
@@ -139,7 +149,8 @@ class ImageIndex {
 
 function hasAny(index: ImageIndex, keys: readonly string[]): boolean {
   const step = Math.max(1, Math.floor(keys.length / SAMPLE));
-  for (let i = 0; i < keys.length; i += step) if (index.find(keys[i]) !== undefined) return true;
+  for (let i = 0; i < keys.length; i += step)
+    if (index.find(normalized(keys[i], index.way)) !== undefined) return true;
   return false;
 }
 

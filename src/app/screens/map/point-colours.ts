@@ -1,10 +1,23 @@
-import { clusterRgba, type Theme } from '../../state/palette';
+import { clusterColour, clusterRgba, rampRgb, type Theme } from '../../state/palette';
 
 /** What colours the points: a category for each row below `codes.length`; rows beyond have none yet and are grey. */
 export interface Categories {
   codes: Uint16Array;
   /** Number of categories; codes equal to or above it are "other". */
   count: number;
+  /** The categories are steps of a scale. */
+  ramp?: boolean;
+}
+
+/** RGBA of a category. */
+function rgbaOf(c: number, { count, ramp }: Categories, theme: Theme): number[] {
+  return ramp ? [...rampRgb(c / (count - 1), theme), SOLID] : clusterRgba(c, theme, SOLID);
+}
+
+/** The same as a CSS colour; grey for what is no category. */
+export function cssOf(c: number, { count, ramp }: Categories, theme: Theme): string {
+  if (c < 0 || c >= count) return clusterColour(-1, theme);
+  return ramp ? `rgb(${rampRgb(c / (count - 1), theme).join(' ')})` : clusterColour(c, theme);
 }
 
 const GREY: Record<Theme, readonly [number, number, number]> = {
@@ -20,11 +33,12 @@ const FADED = 70;
  */
 export function pointColours(
   n: number,
-  { codes, count }: Categories,
+  categories: Categories,
   mask: Uint8Array | null,
   theme: Theme,
 ): Uint8Array {
-  const palette = Array.from({ length: count }, (_, c) => clusterRgba(c, theme, SOLID));
+  const { codes, count } = categories;
+  const palette = Array.from({ length: count }, (_, c) => rgbaOf(c, categories, theme));
   const [r, g, b] = GREY[theme];
   const none = [r, g, b, SOLID];
   const faded = [r, g, b, FADED];
