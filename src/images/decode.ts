@@ -1,5 +1,6 @@
 import type { RgbImage } from '../domain/image';
 import { mayHaveAlpha } from './alpha';
+import { decodeCmyk } from './cmyk/decode';
 import { declaredSize, type Size } from './dimensions';
 import { isPlain } from './profile';
 import { decodeHeic } from './heic';
@@ -28,7 +29,7 @@ export type OpenImage = Pixels & { close(): void };
 
 /**
  * The pixels of an image file: 8-bit RGB, colour profiles ignored, alpha dropped (not composited), first frame, first
- * page. JPEG, PNG, GIF, WebP, AVIF, BMP come out bit for bit as Pillow gives them, CMYK within 1, 16-bit channels as
+ * page. JPEG, PNG, GIF, WebP, AVIF, BMP come out bit for bit as Pillow gives them, 16-bit channels as
  * their high byte; transparent pixels of a GIF are black. Throws ImageError for everything that is no picture.
  */
 export async function openImage(
@@ -69,6 +70,10 @@ async function decodeAs(
   maxPixels: number,
 ): Promise<OpenImage> {
   if (format === 'tiff') return opened(pixelsOf(await decodeTiff(bytes).catch(asBroken)));
+  if (format === 'jpeg') {
+    const inks = await decodeCmyk(bytes, nativeJpeg);
+    if (inks) return opened(pixelsOf(inks));
+  }
   const bitmap = await decodeBitmap(new Blob([withoutOrientation(bytes, format)]), format, bytes);
   const close = () => bitmap.close();
   try {
@@ -88,6 +93,15 @@ async function decodeAs(
     const error = tooLargeFor(bitmap, cause);
     close();
     throw error;
+  }
+}
+
+async function nativeJpeg(jpeg: Uint8Array<ArrayBuffer>): Promise<RgbImage> {
+  const bitmap = await createImageBitmap(new Blob([jpeg]));
+  try {
+    return wholeImage(await bitmapPixels(bitmap));
+  } finally {
+    bitmap.close();
   }
 }
 
