@@ -104,7 +104,7 @@ test('a selection: a cluster picked, its images taken away in a folder', async (
   const images = unzipSync(await exported(page, /^Images by cluster/));
   const motif = names[0].split('/')[1];
   expect(Object.keys(MOTIFS)).toContain(motif);
-  const inside = Object.entries(images).filter(([name]) => name !== 'index.csv');
+  const inside = Object.entries(images).filter(([name]) => name !== 'manifest.csv');
   expect(inside.map(([name]) => name.split('/').at(-1)).sort()).toEqual(
     names.map((name) => name.split('/').at(-1)).sort(),
   );

@@ -18,6 +18,7 @@ import type { BackendChoice, Counts, Project, RowTable } from '../domain/project
 import { specKey, type EmbedSpec, type ResizeMode } from '../domain/spec';
 import { EmbedJob } from '../jobs/embed-job';
 import * as projects from '../jobs/projects';
+import { storedVectors } from '../jobs/vectors';
 import { analyse, type AnalysisRequest } from './headless-analysis';
 import { firstEntries } from './headless-archive';
 import { headlessSpec, type HeadlessModel } from './headless-model';
@@ -94,9 +95,6 @@ declare global {
   }
 }
 
-/** Rows of the matrix written at a time. */
-const ROWS = 4096;
-
 const tell = (event: HeadlessEvent): void => window.tesseraEvent?.(event);
 
 function filePicker(id: string): HTMLInputElement {
@@ -134,15 +132,12 @@ async function embed(
 
 /** The files that there are of every project, clustered or not. */
 async function embeddingFiles(project: Project, rows: RowTable): Promise<Artifact[]> {
-  const { n, d, data } = await projects.vectors(project.id, specKey(project.spec));
-  function* chunks(): Generator<Float32Array> {
-    for (let row = 0; row < n; row += ROWS) yield data.subarray(row * d, (row + ROWS) * d);
-  }
+  const { n, d, blocks } = await storedVectors(project.id, specKey(project.spec));
   const skipped = await projects.loadSkipped(project.id);
   return [
     duplicatesCsv(rows),
     skippedCsv(skipped),
-    matrixNpy({ rows: n, dim: d || project.spec.dim, chunks: chunks() }),
+    matrixNpy({ rows: n, dim: d || project.spec.dim, chunks: blocks() }),
   ];
 }
 

@@ -18,7 +18,7 @@ it.each([
   ['+cmd', "'+cmd"],
   ['-cmd', "'-cmd"],
   ['@SUM(A1)', "'@SUM(A1)"],
-  ['\tx', "'\tx"],
+  ['\tx', `"'\tx"`],
   ['＝1', "'＝1"],
   ["'=1", "''=1"],
   ['-1.5', '-1.5'],
@@ -29,8 +29,12 @@ it.each([
   expect(csvRow([from])).toBe(`${to}\r\n`);
 });
 
-it('writes numbers as numbers and what is not finite as nothing', () => {
-  expect(csvRow([-0.25, 1e21, NaN, Infinity, null])).toBe('-0.25,1e+21,,,\r\n');
+it('writes numbers as numbers, what is none as nothing', () => {
+  expect(csvRow([-0.25, 1e21, -0, Infinity, -Infinity, NaN, null])).toBe('-0.25,1e+21,-0,inf,-inf,,\r\n');
+});
+
+it('leaves formulas as they are when asked to be exact, and takes tabs as well', () => {
+  expect(csvRow(['=1+1', '-a', 'x\ty', 3], { exact: true, delimiter: '\t' })).toBe('=1+1\t-a\t"x\ty"\t3\r\n');
 });
 
 it('round trips any text', async () => {

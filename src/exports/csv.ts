@@ -3,6 +3,10 @@ export type Cell = string | number | null;
 export interface CsvOptions {
   /** Starts the file with a byte order mark, which Excel needs to read UTF-8. */
   bom?: boolean;
+  /** Between cells; a comma if nothing is said. */
+  delimiter?: ',' | '\t';
+  /** Text stays as it is, also what a spreadsheet would run as a formula. */
+  exact?: boolean;
 }
 
 const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/;
@@ -12,33 +16,45 @@ const HELD = /^'+[=+\-@\t\r\n＝＋－＠]/;
 
 const held = (text: string): string => (RUNS.test(text) && !NUMBER.test(text) ? `'${text}` : text);
 
-function cellText(cell: Cell): string {
+function numberText(value: number): string {
+  if (Number.isNaN(value)) return '';
+  if (!Number.isFinite(value)) return value > 0 ? 'inf' : '-inf';
+  if (Object.is(value, -0)) return '-0';
+  // Sixteen digits and more without a point are taken for names, not for numbers.
+  return Math.abs(value) > Number.MAX_SAFE_INTEGER && Math.abs(value) < 1e21 ? `${value}.0` : String(value);
+}
+
+function cellText(cell: Cell, exact: boolean): string {
   if (cell === null) return '';
-  if (typeof cell === 'number') return Number.isFinite(cell) ? String(cell) : '';
-  const text = held(cell);
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  if (typeof cell === 'number') return numberText(cell);
+  const text = exact ? cell : held(cell);
+  // Quoted for every delimiter: programs that guess it count them.
+  return /[",;|\t\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
 /**
- * One record of RFC 4180, line end included. Text that a spreadsheet would run as a formula gets a leading apostrophe;
- * numbers never do. Not finite numbers and null become empty cells.
+ * One record of RFC 4180, line end included. Text that a spreadsheet would run as a formula gets a leading apostrophe,
+ * unless it is to be `exact`; numbers never do. NaN and null become empty cells, infinity `inf`.
  */
-export function csvRow(cells: readonly Cell[]): string {
+export function csvRow(
+  cells: readonly Cell[],
+  { delimiter = ',', exact = false }: Pick<CsvOptions, 'delimiter' | 'exact'> = {},
+): string {
+  const line = cells.map((cell) => cellText(cell, exact)).join(delimiter);
   // A record of one empty cell would be a blank line, which readers drop.
-  const line = cells.length === 1 && cells[0] === '' ? '""' : cells.map(cellText).join(',');
-  return `${line}\r\n`;
+  return `${line || '""'}\r\n`;
 }
 
 /** A table as UTF-8 bytes, in chunks of about 64 kB; the rows are pulled as they are written. */
 export async function* csv(
   header: readonly string[],
   rows: AsyncIterable<readonly Cell[]> | Iterable<readonly Cell[]>,
-  { bom = false }: CsvOptions = {},
+  options: CsvOptions = {},
 ): AsyncGenerator<Uint8Array<ArrayBuffer>> {
   const encoder = new TextEncoder();
-  let text = (bom ? '\uFEFF' : '') + csvRow(header);
+  let text = (options.bom ? '\uFEFF' : '') + csvRow(header, options);
   for await (const row of rows) {
-    text += csvRow(row);
+    text += csvRow(row, options);
     if (text.length < 65_536) continue;
     yield encoder.encode(text);
     text = '';

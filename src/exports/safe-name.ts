@@ -4,21 +4,36 @@ const DEVICES = /^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?$/i;
 /** What Windows forbids, control characters, and the marks that turn the reading direction round to disguise an ending. */
 const UNSAFE = /[<>:"|?*\\/\u0000-\u001f\u007f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 
+const size = (text: string): number => new TextEncoder().encode(text).length;
+
 /** Shortens a name to 255 bytes of UTF-8, keeping its ending and whole characters. */
 function shorten(name: string): string {
-  const size = (text: string): number => new TextEncoder().encode(text).length;
   if (size(name) <= MAX_BYTES) return name;
   const dot = name.lastIndexOf('.');
   const ending = dot > 0 && size(name.slice(dot)) <= 16 ? name.slice(dot) : '';
-  let stem = '';
   // Room for ` (1234)`, which keeps names apart once they are short.
-  let room = MAX_BYTES - size(ending) - 8;
-  for (const { segment } of new Intl.Segmenter().segment(name.slice(0, name.length - ending.length))) {
+  return cut(name.slice(0, name.length - ending.length), MAX_BYTES - size(ending) - 8) + ending;
+}
+
+/** The beginning of a text that takes so many bytes, in whole characters. */
+function cut(text: string, bytes: number): string {
+  let kept = '';
+  let room = bytes;
+  for (const { segment } of new Intl.Segmenter().segment(text)) {
     room -= size(segment);
     if (room < 0) break;
-    stem += segment;
+    kept += segment;
   }
-  return stem + ending;
+  return kept;
+}
+
+/** `a.jpg` as `a (2).jpg`, not longer than a name may be. */
+export function numberedName(name: string, number: number): string {
+  const dot = name.lastIndexOf('.');
+  const end = dot > 0 ? dot : name.length;
+  const rest = ` (${number})${name.slice(end)}`;
+  const stem = name.slice(0, end);
+  return (size(stem) + size(rest) > MAX_BYTES ? cut(stem, MAX_BYTES - size(rest)) : stem) + rest;
 }
 
 /**

@@ -1,12 +1,31 @@
 import type { Artifact } from './artifact';
-import { csv, type CsvOptions } from './csv';
-import type { Sweep } from '../domain/clustering';
+import type { CsvOptions } from './csv';
+import type { Clustering, Sweep } from '../domain/clustering';
+import type { OutColumn, OutTable } from './out-table';
+import { tableCsv } from './text-tables';
 
-/** scores.csv: one record for each k of the sweep, by rising k. A score that is not defined is an empty cell. */
+/** A record for each k of the sweep, by rising k. A score that is not defined is missing. */
+export function scoresTable(sweep: Sweep): OutTable {
+  const fits = [...sweep.clusterings].sort((a, b) => a.k - b.k);
+  const score = (name: string, of: (fit: Clustering) => number): OutColumn => ({
+    name,
+    type: 'number',
+    at: (record) => of(fits[record]),
+  });
+  return {
+    name: 'scores',
+    n: fits.length,
+    columns: [
+      { name: 'k', type: 'integer', at: (record) => fits[record].k },
+      score('inertia', ({ inertia }) => inertia),
+      score('silhouette', ({ silhouette }) => silhouette),
+      score('calinski_harabasz', ({ calinskiHarabasz }) => calinskiHarabasz),
+      score('davies_bouldin', ({ daviesBouldin }) => daviesBouldin),
+    ],
+  };
+}
+
+/** scores.csv: the table above. */
 export function scoresCsv(sweep: Sweep, options: CsvOptions = {}): Artifact {
-  const header = ['k', 'inertia', 'silhouette', 'calinski_harabasz', 'davies_bouldin'];
-  const rows = [...sweep.clusterings]
-    .sort((a, b) => a.k - b.k)
-    .map((c) => [c.k, c.inertia, c.silhouette, c.calinskiHarabasz, c.daviesBouldin]);
-  return { name: 'scores.csv', type: 'text/csv', chunks: csv(header, rows, options) };
+  return tableCsv(scoresTable(sweep), options);
 }

@@ -5,18 +5,11 @@ import { parseCsv } from './csv';
 import { embeddingsBundle } from './embeddings';
 import { readNpy } from './npy';
 import { safeName } from './safe-name';
-import { clusterFolder, selectionZip } from './selection';
 import { uniqueNames, zip } from './zip';
 import { RAW_PIXELS } from '../domain/spec';
 
 const text = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
 const unzip = async (artifact: Artifact) => unzipSync(await artifactBytes(artifact));
-const image = (path: string, cluster: number, content = path, clusterName?: string) => ({
-  path,
-  cluster,
-  clusterName,
-  read: async () => new Blob([content]),
-});
 
 it('keeps names apart, also where case or composition is not told apart', () => {
   const unique = uniqueNames();
@@ -87,48 +80,6 @@ it('shortens names to what file systems take, whole characters and the ending ke
   expect(long).toMatch(/^(👩‍🔬)+\.jpeg$/u);
   expect(safeName('x'.repeat(255))).toHaveLength(255);
   expect(safeName('x'.repeat(300))).toHaveLength(247);
-});
-
-it('a selection: folder for each cluster, collisions resolved, nothing escapes, an index of where it came from', async () => {
-  const files = await unzip(
-    selectionZip(
-      [
-        image('a/1.jpg', 0, 'one'),
-        image('b/1.jpg', 0, 'two'),
-        image('../../etc/pass:wd', 11),
-        image('c/1.jpg', 3, 'three', '../birds'),
-      ],
-      12,
-    ),
-  );
-  const names = Object.keys(files);
-  expect(names).toEqual([
-    'cluster 00/1.jpg',
-    'cluster 00/1 (2).jpg',
-    'cluster 11/pass_wd',
-    'cluster 03 - .._birds/1.jpg',
-    'index.csv',
-  ]);
-  expect(text(files['cluster 00/1 (2).jpg'])).toBe('two');
-  expect(
-    parseCsv(text(files['index.csv']))
-      .slice(1)
-      .map((row) => row[2]),
-  ).toEqual(names.slice(0, -1));
-  expect(parseCsv(text(files['index.csv']))[3]).toEqual(['../../etc/pass:wd', '11', 'cluster 11/pass_wd']);
-});
-
-it('pads cluster folders so that they sort', () => {
-  expect([clusterFolder(3, 10), clusterFolder(3, 11), clusterFolder(3, 11, ' hens ')]).toEqual([
-    'cluster 3',
-    'cluster 03',
-    'cluster 03 - hens',
-  ]);
-});
-
-it('an image that cannot be read fails the archive instead of leaving a hole', async () => {
-  const broken = { path: 'x', cluster: 0, read: () => Promise.reject(new Error('gone')) };
-  await expect(unzip(selectionZip([broken], 1))).rejects.toThrow('gone');
 });
 
 it('the embeddings bundle: matrix, index and how they were made', async () => {

@@ -8,6 +8,7 @@ import { EmbedJob } from './embed-job';
 import { database } from '../store/open';
 import { purgeProject } from '../store/projects';
 import * as projects from './projects';
+import { storedVectors } from './vectors';
 
 /** A drawn picture that differs for each seed. */
 async function picture(seed: number, type = 'image/png'): Promise<Blob> {
@@ -82,7 +83,9 @@ describe('embedding in the browser', () => {
     expect(events.find((event) => event.type === 'backend')?.info.backend).toBe('wasm');
     const rows = await projects.loadRows(project.id);
     expect(rows.n).toBe(40);
-    const { n, d, data } = await projects.vectors(project.id, specKey(spec));
+    const { n, d, blocks } = await storedVectors(project.id, specKey(spec));
+    const data: number[] = [];
+    for await (const block of blocks()) data.push(...block);
     expect([n, d]).toEqual([40, 256]);
     expect(data.every(Number.isFinite)).toBe(true);
   });

@@ -14,7 +14,6 @@ import type { HierarchyKind } from '../store/schema';
 import { loadRowSlice, loadRowTable, loadSkipped, readRowChunks, type RowSlice } from '../store/rows';
 import { loadSweep, saveSweep } from '../store/sweeps';
 import { readThumbnails } from '../store/thumbs';
-import { readVectors } from '../store/vectors';
 
 export type { HierarchyKind } from '../store/schema';
 export type { NewProject, ProjectPatch } from '../store/projects';
@@ -94,6 +93,11 @@ export function thumbnails(projectId: string, rows: ArrayLike<number>): Promise<
   return readThumbnails(projectId, rows);
 }
 
+/** The bytes with a content hash (SHA-256, hex), exactly as they were dropped; null when they are not kept. */
+export function originalBytes(projectId: string, hash: string): Promise<Blob | null> {
+  return readOriginal(projectId, hash);
+}
+
 /** The bytes of a row's image, exactly as they were dropped. Throws `store` when they are gone. */
 export async function original(projectId: string, row: number): Promise<Blob> {
   const [chunk] = await readRowChunks(projectId, row, 1);
@@ -101,20 +105,6 @@ export async function original(projectId: string, row: number): Promise<Blob> {
   const bytes = hash === undefined ? null : await readOriginal(projectId, hash);
   if (!bytes) throw new TesseraError('store', `The bytes of image ${row} are not kept.`, { row });
   return bytes;
-}
-
-/** All vectors of a descriptor as one matrix, n x d, row-major; d is 0 when there is none. */
-export async function vectors(
-  projectId: string,
-  specKey: string,
-): Promise<{ n: number; d: number; data: Float32Array }> {
-  const chunks = [];
-  for await (const chunk of readVectors(projectId, specKey)) chunks.push(chunk);
-  const n = chunks.reduce((sum, chunk) => sum + chunk.n, 0);
-  const d = chunks[0]?.d ?? 0;
-  const data = new Float32Array(n * d);
-  for (const chunk of chunks) data.set(chunk.data, chunk.row0 * d);
-  return { n, d, data };
 }
 
 /** The last sweep of a project and descriptor, or null; it may cover fewer rows than there are now. */

@@ -11,6 +11,7 @@ export const VIEWS: Record<Screen | 'inspector' | 'kstrip' | 'incoming', View> =
   tree: () => import('../screens/tree/Tree.svelte'),
   compare: () => import('../screens/compare/Compare.svelte'),
   data: () => import('../screens/data/Data.svelte'),
+  export: () => import('../screens/export/Export.svelte'),
   settings: () => import('../screens/settings/Settings.svelte'),
   projects: () => import('../screens/projects/Projects.svelte'),
   inspector: () => import('../widgets/Inspector.svelte'),

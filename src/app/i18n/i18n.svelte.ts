@@ -1,6 +1,7 @@
 import { addresses as enAddresses } from './en/addresses';
 import { metadata as enMetadata } from './en/metadata';
 import { records as enRecords } from './en/records';
+import { exporting as enExporting } from './en/exporting';
 import { shell as enShell } from './en/shell';
 import { study as enStudy } from './en/study';
 import { views as enViews } from './en/views';
@@ -14,6 +15,7 @@ const en: Messages = {
   addresses: enAddresses,
   metadata: enMetadata,
   records: enRecords,
+  exporting: enExporting,
   shell: enShell,
   study: enStudy,
   views: enViews,
@@ -23,26 +25,30 @@ const en: Messages = {
 const LOADERS: Record<Locale, () => Promise<Messages>> = {
   en: () => Promise.resolve(en),
   fr: async () => {
-    const [{ addresses }, { metadata }, { records }, { shell }, { study }, { views }] = await Promise.all([
-      import('./fr/addresses'),
-      import('./fr/metadata'),
-      import('./fr/records'),
-      import('./fr/shell'),
-      import('./fr/study'),
-      import('./fr/views'),
-    ]);
-    return { addresses, metadata, records, shell, study, views };
+    const [{ addresses }, { metadata }, { records }, { exporting }, { shell }, { study }, { views }] =
+      await Promise.all([
+        import('./fr/addresses'),
+        import('./fr/metadata'),
+        import('./fr/records'),
+        import('./fr/exporting'),
+        import('./fr/shell'),
+        import('./fr/study'),
+        import('./fr/views'),
+      ]);
+    return { addresses, metadata, records, exporting, shell, study, views };
   },
   ru: async () => {
-    const [{ addresses }, { metadata }, { records }, { shell }, { study }, { views }] = await Promise.all([
-      import('./ru/addresses'),
-      import('./ru/metadata'),
-      import('./ru/records'),
-      import('./ru/shell'),
-      import('./ru/study'),
-      import('./ru/views'),
-    ]);
-    return { addresses, metadata, records, shell, study, views };
+    const [{ addresses }, { metadata }, { records }, { exporting }, { shell }, { study }, { views }] =
+      await Promise.all([
+        import('./ru/addresses'),
+        import('./ru/metadata'),
+        import('./ru/records'),
+        import('./ru/exporting'),
+        import('./ru/shell'),
+        import('./ru/study'),
+        import('./ru/views'),
+      ]);
+    return { addresses, metadata, records, exporting, shell, study, views };
   },
 };
 

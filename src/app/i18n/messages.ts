@@ -1,6 +1,7 @@
 import type { addresses } from './en/addresses';
 import type { metadata } from './en/metadata';
 import type { records } from './en/records';
+import type { exporting } from './en/exporting';
 import type { shell } from './en/shell';
 import type { study } from './en/study';
 import type { views } from './en/views';
@@ -9,6 +10,7 @@ import type { views } from './en/views';
 export type Addresses = typeof addresses;
 export type Metadata = typeof metadata;
 export type Records = typeof records;
+export type Exporting = typeof exporting;
 export type Shell = typeof shell;
 export type Study = typeof study;
 export type Views = typeof views;
@@ -16,6 +18,7 @@ export interface Messages {
   addresses: Addresses;
   metadata: Metadata;
   records: Records;
+  exporting: Exporting;
   shell: Shell;
   study: Study;
   views: Views;

@@ -2,7 +2,16 @@ import type { BackendChoice } from '../../domain/project';
 import type { Screen } from './session';
 
 const BACKENDS: readonly string[] = ['auto', 'webgpu', 'wasm'];
-const SCREENS: readonly Screen[] = ['map', 'clusters', 'tree', 'compare', 'data', 'settings', 'projects'];
+const SCREENS: readonly Screen[] = [
+  'map',
+  'clusters',
+  'tree',
+  'compare',
+  'data',
+  'settings',
+  'projects',
+  'export',
+];
 
 export interface Place {
   screen: Screen;

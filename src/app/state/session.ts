@@ -4,7 +4,8 @@ import type { ClusterNote, Clustering, Projection, Sweep } from '../../domain/cl
 import type { AnalysisProgress, BackendInfo, EmbedProgress } from '../../domain/progress';
 import type { Counts, Project, RowTable, SkippedFile } from '../../domain/project';
 
-export type Screen = 'map' | 'clusters' | 'cluster' | 'tree' | 'compare' | 'data' | 'settings' | 'projects';
+export type Screen =
+  'map' | 'clusters' | 'cluster' | 'tree' | 'compare' | 'data' | 'settings' | 'projects' | 'export';
 export type SelectMode = 'replace' | 'add' | 'subtract' | 'toggle';
 
 /** The selection is one thing everywhere: map, gallery, inspector, exports. */

@@ -9,6 +9,11 @@ type Kind = 'number' | 'date' | 'boolean' | 'text';
 export class GrowingTable {
   private readonly columns = new Map<string, GrowingColumn>();
 
+  /** The type of a column that is known beforehand: its values are not taken for another. */
+  declare(name: string, type: Kind): void {
+    this.columns.set(name, new GrowingColumn(name, type));
+  }
+
   set(row: number, name: string, value: CellValue): void {
     if (value === null || value === undefined) return;
     let column = this.columns.get(name);
@@ -28,7 +33,12 @@ class GrowingColumn {
   private codes = new Uint32Array(0);
   private words = new Words();
 
-  constructor(private readonly name: string) {}
+  constructor(
+    private readonly name: string,
+    private readonly declared: Kind | null = null,
+  ) {
+    this.kind = declared;
+  }
 
   set(row: number, value: string | number | boolean | Date): void {
     const kind = kindOf(value);
@@ -49,7 +59,11 @@ class GrowingColumn {
       case 'boolean':
         return { name, type: 'boolean', values: Uint8Array.from(values, (v) => (Number.isNaN(v) ? 2 : v)) };
       case 'number':
-        return { name, type: values.every((v) => Number.isNaN(v) || isEpoch(v)) ? 'date' : 'number', values };
+        return {
+          name,
+          type: !this.declared && values.every((v) => Number.isNaN(v) || isEpoch(v)) ? 'date' : 'number',
+          values,
+        };
       default:
         return this.finishText(n);
     }
@@ -59,7 +73,7 @@ class GrowingColumn {
     const { name, words } = this;
     const codes = this.codes.slice(0, n);
     const dates = Float64Array.from(words.list, dateOf);
-    if (dates.length > 1 && dates.every((date, i) => i === 0 || !Number.isNaN(date)))
+    if (!this.declared && dates.length > 1 && dates.every((date, i) => i === 0 || !Number.isNaN(date)))
       return { name, type: 'date', values: Float64Array.from(codes, (code) => dates[code]) };
     return { name, type: 'text', codes, words: words.list };
   }

@@ -6,7 +6,7 @@ import {
   type ColumnData,
   type FileMetaData,
 } from 'hyparquet';
-import type { Table } from '../../domain/table';
+import type { Column, Table } from '../../domain/table';
 import { naming } from '../fault';
 import { GrowingTable, type CellValue } from './growing';
 import { Problems } from './problems';
@@ -16,6 +16,9 @@ export interface ParquetFile {
   metadata: FileMetaData;
   n: number;
 }
+
+/** Texts may begin with what elsewhere is a byte order mark. */
+const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
 
 /** Largest piece (a column within a row group) that is unpacked: it is held as a whole. */
 export const MAX_COLUMN_CHUNK = 256 << 20;
@@ -54,6 +57,7 @@ export async function readColumns(
     rowStart,
     rowEnd,
     compressors,
+    parsers: { stringFromBytes: (bytes) => bytes && utf8.decode(bytes) },
     useOffsetIndex: true,
     // What is thrown in here is lost.
     onChunk: (chunk) => chunks.push(chunk),
@@ -83,11 +87,13 @@ export function readParquetTable(file: File): Promise<Table> {
     const table = new GrowingTable();
     const problems = new Problems();
     const columns = parquetSchema(parquet.metadata).children;
+    const declared = declaredTypes(parquet.metadata);
     const flat = columns.filter(({ children }) => children.length === 0).map(({ element }) => element.name);
     for (const { element, children } of columns)
       if (children.length > 0)
         problems.add(0, `the column "${element.name}" holds lists or records and is left out`);
     if (flat.length === 0 || parquet.n === 0) throw new Error('it holds no rows with plain columns');
+    for (const name of flat) if (declared.has(name)) table.declare(name, declared.get(name)!);
     for (const { start, end, largest } of rowGroups(parquet)) {
       if (largest > MAX_COLUMN_CHUNK)
         throw new Error(
@@ -111,6 +117,21 @@ export function readParquetTable(file: File): Promise<Table> {
       problemCount: problems.count,
     };
   });
+}
+
+const TYPES: readonly Column['type'][] = ['number', 'date', 'boolean', 'text'];
+
+/** Types of columns as tables exported from here state them; of other files nothing is known. */
+function declaredTypes({ key_value_metadata }: FileMetaData): Map<string, Column['type']> {
+  const text = key_value_metadata?.find(({ key }) => key === 'tessera:types')?.value;
+  try {
+    const entries = Object.entries(JSON.parse(text ?? '{}') as Record<string, unknown>);
+    return new Map(
+      entries.flatMap(([name, type]) => TYPES.filter((one) => one === type).map((one) => [name, one])),
+    );
+  } catch {
+    return new Map();
+  }
 }
 
 /** Whole numbers beyond 2^53 become text, bytes and objects are left out. */
