@@ -17,6 +17,8 @@ it('fills in what is not said', () => {
     perFolder: false,
     modelOut: null,
     apply: null,
+    metadata: null,
+    fieldname: null,
     limit: null,
   });
 });
@@ -25,7 +27,8 @@ it('takes everything that can be said', () => {
   const words =
     '--zip a.zip --out b --model x.onnx --k 12 --seed 7 --backend wasm --preprocess crop --limit 100 ' +
     '--scaling standard --pca 0.9 --silhouette exact --hierarchy 8:2:50 --per-folder --model-out m.zip';
-  expect(parseArguments(words.split(' '))).toEqual({
+  const table = ['--metadata', 'm.csv', '--fieldname', 'file name'];
+  expect(parseArguments([...words.split(' '), ...table])).toEqual({
     source: { kind: 'archive', path: 'a.zip' },
     out: 'b',
     model: 'x.onnx',
@@ -40,6 +43,8 @@ it('takes everything that can be said', () => {
     perFolder: true,
     modelOut: 'm.zip',
     apply: null,
+    metadata: 'm.csv',
+    fieldname: 'file name',
     limit: 100,
   });
   expect(parseArguments(['--img=a', '--out=b', '--k=auto'])).toMatchObject({ k: null });
@@ -84,6 +89,7 @@ it.each([
   ['--img a --out b --apply m.zip --k 5', /leave --k out/],
   ['--img a --out b --apply m.zip --pca 5', /leave --pca out/],
   ['--img a --out b --apply m.zip --model-out n.zip', /leave --model-out out/],
+  ['--img a --out b --fieldname x', /say which with --metadata/],
   ['--img a --out b --kk 3', /Unknown option '--kk'/],
   ['a --out b', /Unexpected argument 'a'/],
 ])('refuses "%s" with a sentence', (words, sentence) => {

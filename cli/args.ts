@@ -24,6 +24,8 @@ export const USAGE = `Sorts the images of a folder or a ZIP archive, with the ap
   --per-folder          also each folder clustered on its own; writes per-folder.csv
   --model-out FILE      keeps the clustering as a model
   --apply FILE          clusters by such a model instead of making new clusters
+  --metadata FILE       a table (CSV, TSV, JSON, Parquet) with what is known of the images; writes columns.csv
+  --fieldname COL       its column that names the images (default: the one that leads to most of them)
   --limit N             only the first N files, in path order
   --help                this text
 
@@ -50,6 +52,9 @@ export interface Arguments {
   /** Where a model goes and which one is applied. */
   modelOut: string | null;
   apply: string | null;
+  /** A table of metadata, and its column that names images; null: the one that leads to most. */
+  metadata: string | null;
+  fieldname: string | null;
   /** null: all files. */
   limit: number | null;
 }
@@ -114,6 +119,8 @@ export function parseArguments(argv: string[]): Arguments | 'help' {
         'per-folder': { type: 'boolean', default: false },
         'model-out': text,
         apply: text,
+        metadata: text,
+        fieldname: text,
         limit: text,
         help: { type: 'boolean', short: 'h', default: false },
       },
@@ -130,6 +137,9 @@ export function parseArguments(argv: string[]): Arguments | 'help' {
   for (const name of ['k', 'scaling', 'pca', 'model-out'] as const)
     if (apply !== null && values[name] !== undefined)
       throw new UsageError(`--apply takes the clusters of a model as they are: leave --${name} out.`);
+  const { metadata = null, fieldname = null } = values;
+  if (fieldname !== null && metadata === null)
+    throw new UsageError('--fieldname names a column of a table: say which with --metadata FILE.');
   return {
     source: img === undefined ? { kind: 'archive', path: zip! } : { kind: 'folder', path: img },
     out,
@@ -145,6 +155,8 @@ export function parseArguments(argv: string[]): Arguments | 'help' {
     perFolder: values['per-folder'],
     modelOut: values['model-out'] ?? null,
     apply,
+    metadata,
+    fieldname,
     limit: limit === undefined ? null : integer('limit', limit, 1, 2 ** 31),
   };
 }

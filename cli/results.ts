@@ -64,6 +64,7 @@ export function runRecord({ args, result, browser, startedAt, totalSeconds }: Ru
     appliedModel: clustering?.model ?? null,
     hierarchy: clustering?.hierarchy ? { ...args.hierarchy, ...clustering.hierarchy } : null,
     perFolder: clustering?.perFolder ?? null,
+    metadata: result.metadata && { file: args.metadata, ...result.metadata },
     choice: clustering?.choice ?? null,
     clusterSizes: clustering?.sizes ?? [],
     clusteringEngine: clustering && { engine: clustering.engine, adapter: clustering.adapter },

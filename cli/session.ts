@@ -75,6 +75,11 @@ export class Session {
     await this.page.locator('#clusters').setInputFiles(file);
   }
 
+  /** Names the table of metadata. */
+  async giveMetadata(file: string): Promise<void> {
+    await this.page.locator('#metadata').setInputFiles(file);
+  }
+
   /** Runs everything; the page's downloads are saved into the folder under their names before this resolves. */
   async run(request: HeadlessRequest, folder: string): Promise<HeadlessAnswer> {
     const saved = new Map<string, Promise<void>>();

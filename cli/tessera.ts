@@ -24,7 +24,10 @@ function located(args: Arguments): Arguments {
   const modelOut = args.modelOut === null ? null : fromHere(args.modelOut);
   if (modelOut !== null && !existsSync(dirname(modelOut)))
     throw new UsageError(`--model-out: there is no folder ${dirname(modelOut)}.`);
-  return { ...args, source, out, apply, modelOut };
+  const metadata = args.metadata === null ? null : fromHere(args.metadata);
+  if (metadata !== null && !existsSync(metadata))
+    throw new UsageError(`--metadata: there is no file ${metadata}.`);
+  return { ...args, source, out, apply, modelOut, metadata };
 }
 
 /** Moves the model that the page handed out to where it was asked for, also to another disk. */
@@ -51,11 +54,24 @@ async function run(args: Arguments): Promise<string | null> {
     await session.give(input.files);
     if (model.file) await session.giveModel(model.file);
     if (args.apply) await session.giveClusters(args.apply);
-    const { resize, backend, seed, k, limit, scaling, pca, exactSilhouette, hierarchy, perFolder } = args;
+    if (args.metadata) await session.giveMetadata(args.metadata);
+    const {
+      fieldname,
+      resize,
+      backend,
+      seed,
+      k,
+      limit,
+      scaling,
+      pca,
+      exactSilhouette,
+      hierarchy,
+      perFolder,
+    } = args;
     const saveModel = args.modelOut !== null;
     const applyModel = args.apply !== null;
     const clustering = { k, scaling, pca, exactSilhouette, hierarchy, perFolder, saveModel, applyModel };
-    const request = { model: model.kind, resize, backend, seed, limit, ...clustering };
+    const request = { model: model.kind, resize, backend, seed, limit, fieldname, ...clustering };
     const answer = await session.run(request, args.out);
     progress.end();
     if (!answer.ok) return answer.error.message;
@@ -71,6 +87,11 @@ async function run(args: Arguments): Promise<string | null> {
     say(
       `${embedded} embedded, ${duplicates} duplicates, ${skipped} skipped, in ${duration(totalSeconds)}; see ${args.out}`,
     );
+    const { metadata } = result;
+    if (metadata)
+      say(
+        `${metadata.matched} of ${metadata.images} images have a row in the table, by "${metadata.column}"`,
+      );
     if (k !== null && result.clustering && result.clustering.k !== k)
       say(`${k} clusters cannot be made of ${embedded} images; there are ${result.clustering.k}.`);
     const wrong = complaint(account(input.paths, readTables(args.out, result.files)));

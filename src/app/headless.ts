@@ -21,6 +21,7 @@ import * as projects from '../jobs/projects';
 import { storedVectors } from '../jobs/vectors';
 import { analyse, type AnalysisRequest } from './headless-analysis';
 import { firstEntries } from './headless-archive';
+import { HeadlessMetadata, type MetadataFacts } from './headless-metadata';
 import { headlessSpec, type HeadlessModel } from './headless-model';
 
 export interface HeadlessRequest extends AnalysisRequest {
@@ -31,6 +32,8 @@ export interface HeadlessRequest extends AnalysisRequest {
   seed: number;
   /** Only so many entries of a given archive. */
   limit: number | null;
+  /** The column of the table chosen in `#metadata` that names images; null: the one that leads to most. */
+  fieldname: string | null;
 }
 
 export type HeadlessEvent =
@@ -52,6 +55,7 @@ export interface HeadlessResult {
   /** Summed over the workers of each stage. */
   stages: StageSeconds;
   embedSeconds: number;
+  metadata: MetadataFacts | null;
   /** null when no image could be embedded. */
   clustering: {
     k: number;
@@ -150,7 +154,11 @@ async function run(
   request: HeadlessRequest,
   model: File | null,
   bundle: File | null,
+  table: File | null,
 ): Promise<HeadlessResult> {
+  const metadata = new HeadlessMetadata();
+  // A wrong name is told before hours of embedding and not after.
+  if (table) await metadata.read(table, request.fieldname);
   const { resize, backend, seed, k, limit } = request;
   const spec = await headlessSpec(request.model, model, resize, (text) => tell({ type: 'notice', text }));
   const { kMin, kMax } = DEFAULT_SWEEP;
@@ -158,9 +166,12 @@ async function run(
   const given = limit === null ? files : await firstEntries(files, limit);
   const embedded = await embed(project, given);
   const rows = await projects.loadRows(project.id);
+  const joined = await metadata.join(project);
+  const known = await metadata.artifacts(project, rows);
+  metadata.stop();
   const report = (progress: AnalysisProgress): void => tell({ type: 'analysis', progress });
   const analysed = rows.n > 0 ? await analyse(project, rows, request, bundle, report) : null;
-  const artifacts = [...(await embeddingFiles(project, rows)), ...(analysed?.artifacts ?? [])];
+  const artifacts = [...(await embeddingFiles(project, rows)), ...known, ...(analysed?.artifacts ?? [])];
   for (const artifact of artifacts) await download(artifact);
   return {
     spec,
@@ -168,6 +179,7 @@ async function run(
     backend: embedded.backend,
     stages: embedded.finished.seconds,
     embedSeconds: embedded.finished.wallSeconds,
+    metadata: joined,
     clustering: analysed && {
       k: analysed.clustering.k,
       choice: analysed.sweep.choice,
@@ -188,11 +200,12 @@ async function run(
   };
 }
 
-/** Puts the command line's handle on the page: `window.tessera`, and the inputs `#given`, `#model` and `#clusters`. */
+/** Puts the command line's handle on the page: `window.tessera`, and the inputs `#given`, `#model`, `#clusters` and `#metadata`. */
 export function startHeadless(): void {
   const given = filePicker('given');
   const model = filePicker('model');
   const clusters = filePicker('clusters');
+  const metadata = filePicker('metadata');
   const files: DroppedFile[] = [];
   window.tessera = {
     take(paths) {
@@ -208,7 +221,13 @@ export function startHeadless(): void {
       files.push({ path, file: new File([], path), unreadable: reason });
     },
     run: (request) =>
-      run(files, request, model.files?.[0] ?? null, clusters.files?.[0] ?? null).then(
+      run(
+        files,
+        request,
+        model.files?.[0] ?? null,
+        clusters.files?.[0] ?? null,
+        metadata.files?.[0] ?? null,
+      ).then(
         (result) => ({ ok: true, result }),
         (error: unknown) => ({ ok: false, error: toRecord(error) }),
       ),

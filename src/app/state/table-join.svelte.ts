@@ -5,6 +5,8 @@ import { save } from '../../exports/save';
 import { MetadataJob } from '../../jobs/metadata-job';
 import { firstKey, keyOf } from './join-guess';
 
+type Stage = 'reading' | 'matching';
+
 /** A table that a person looks at to say how it is joined to the images of a project. */
 export class TableJoin {
   sketch = $state.raw<TableSketch | null>(null);
@@ -15,7 +17,7 @@ export class TableJoin {
   /** What `key` joins; null while that is worked out. */
   report = $state.raw<JoinReport | null>(null);
   /** What takes long now. */
-  busy = $state.raw<{ stage: 'reading' | 'matching'; fraction: number } | null>(null);
+  busy = $state.raw<{ stage: Stage; fraction: number } | null>(null);
   error = $state.raw<ErrorRecord | null>(null);
   private readonly job = new MetadataJob();
   private turn = 0;
@@ -23,9 +25,7 @@ export class TableJoin {
   /** Reads a file and proposes how to join it; `path` is where it lies among the project's files, if it does. */
   async readFile(file: File, projectId: string | null, path: string): Promise<void> {
     await this.attempt(async () => {
-      const report = (fraction: number): void => void (this.busy = { stage: 'reading', fraction });
-      report(0);
-      const sketch = await this.job.read(file, report);
+      const sketch = await this.job.read(file, this.begin('reading'));
       await this.match(sketch, projectId, path, null);
     });
   }
@@ -33,7 +33,7 @@ export class TableJoin {
   /** Takes up a table that is kept, with the key it has. */
   async openKept(projectId: string, id: string, key: JoinKey): Promise<void> {
     await this.attempt(async () => {
-      this.busy = { stage: 'reading', fraction: 0 };
+      this.begin('reading');
       const sketch = await this.job.open(projectId, id);
       await this.match(sketch, projectId, null, key);
     });
@@ -78,15 +78,22 @@ export class TableJoin {
   ): Promise<void> {
     this.sketch = sketch;
     if (projectId !== null) {
-      const report = (fraction: number): void => void (this.busy = { stage: 'matching', fraction });
-      report(0);
-      const { images, choices } = await this.job.choices(projectId, path, report);
+      const { images, choices } = await this.job.choices(projectId, path, this.begin('matching'));
       this.images = images;
       this.choices = choices;
     }
     this.busy = null;
     const first = key ?? firstKey(sketch, this.choices);
     if (first) await this.choose(first);
+  }
+
+  /** Something long begins; gives what it is to be told by. */
+  private begin(stage: Stage): (fraction: number) => void {
+    this.busy = { stage, fraction: 0 };
+    return (fraction) => {
+      // Progress has a channel of its own: the last of it may come after the end.
+      if (this.busy?.stage === stage) this.busy = { stage, fraction };
+    };
   }
 
   private async attempt(work: () => Promise<void>): Promise<void> {
