@@ -1,3 +1,5 @@
+import { makeOldDatabase, type OldRecord } from './old-database';
+
 /** Everything a database of version 1 had: stores, and a project with an image, a sweep and a name for a cluster. */
 const STORES = [
   'projects',
@@ -19,7 +21,7 @@ export const OLD_SPEC = 'pixels:32x32';
 
 const IDENTITY = [OLD_SPEC, 2, 1, 4, 300, 1e-4, 'none', 'all', 'cpu'].join('|');
 
-function records(): [store: string, key: IDBValidKey, value: unknown][] {
+function records(): OldRecord[] {
   const id = OLD_PROJECT;
   const vectors = new Float32Array(2 * 3072).map((_, i) => (i % 7) / 7);
   return [
@@ -109,19 +111,5 @@ function records(): [store: string, key: IDBValidKey, value: unknown][] {
 
 /** Makes the database `tessera` as version 1 left it; the place must be empty. */
 export function makeVersion1(): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const request = indexedDB.open('tessera', 1);
-    request.onupgradeneeded = () => STORES.forEach((name) => request.result.createObjectStore(name));
-    request.onerror = () => reject(request.error);
-    request.onsuccess = () => {
-      const db = request.result;
-      const tx = db.transaction(STORES, 'readwrite');
-      for (const [store, key, value] of records()) tx.objectStore(store).put(value, key);
-      tx.onerror = () => reject(tx.error);
-      tx.oncomplete = () => {
-        db.close();
-        resolve();
-      };
-    };
-  });
+  return makeOldDatabase(1, STORES, records());
 }
