@@ -57,7 +57,7 @@ test('a table joined to images: colours, facts, comparison, another key, removed
   await expect(dialog.getByText('40 rows, 5 columns')).toBeVisible();
   await expect(dialog.getByText('38 of 40 images have a row (95%).')).toBeVisible();
   await expect(dialog.getByRole('combobox', { name: 'Column that names' })).toHaveValue('image');
-  await expect(dialog.getByRole('row', { name: /taken dates 3 Jan 2024/ })).toBeVisible();
+  await expect(dialog.getByRole('row', { name: /taken dates Jan 3, 2024/ })).toBeVisible();
   await expect(dialog.getByRole('row', { name: /size numbers 2\.5/ })).toBeVisible();
   await expect(dialog.getByText('2 images without a row')).toBeVisible();
   await expect(dialog.getByText('1 key in several rows')).toBeVisible();
@@ -76,7 +76,7 @@ test('a table joined to images: colours, facts, comparison, another key, removed
   await dialog.getByRole('checkbox', { name: 'Extensions have to agree' }).uncheck();
   await expect(dialog.getByText('38 of 40 images have a row (95%).')).toBeVisible();
   await dialog.getByRole('button', { name: 'Add the columns' }).click();
-  await expect(page.getByText('5 columns added for 38 images.')).toBeVisible();
+  await expect(page.getByText('5 columns added for 38 images.').first()).toBeVisible();
   await expect(dialog).toHaveCount(0);
 
   // The map: groups, and a scale in the unit of the column.
@@ -86,7 +86,7 @@ test('a table joined to images: colours, facts, comparison, another key, removed
   await legend.getByRole('button', { name: /lines/ }).click();
   await expect(selected(page)).toHaveText('14 selected');
   await colourBy(page).selectOption('taken');
-  await expect(page.getByText('3 Jan 2024', { exact: true })).toBeVisible();
+  await expect(page.getByText('Jan 3, 2024', { exact: true })).toBeVisible();
   await colourBy(page).selectOption('size');
   await page.getByRole('button', { name: /^Select 2\.5 to / }).click();
   await expect(selected(page)).toHaveText('5 selected');
@@ -97,7 +97,7 @@ test('a table joined to images: colours, facts, comparison, another key, removed
   await page.getByRole('img', { name: 'photos/disc/disc-3.png' }).first().click();
   const facts = page.getByRole('complementary', { name: 'Selection' });
   await expect(facts.getByRole('heading', { name: 'Columns' })).toBeVisible();
-  for (const text of ['disc-3', 'areas', '19.5', '20 Jan 2024', 'yes'])
+  for (const text of ['disc-3', 'areas', '19.5', 'Jan 20, 2024', 'yes'])
     await expect(facts.getByText(text, { exact: true })).toBeVisible();
 
   // Clusters beside the column.
@@ -155,7 +155,7 @@ test('a folder with its table, an image that comes later, a table before any ima
   await open(page, 'Tree');
   await page.getByRole('combobox', { name: 'Split by' }).selectOption('letters');
   await page.getByRole('button', { name: 'Cluster each part' }).click();
-  await expect(page.getByRole('row', { name: /^7 / })).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText('20 images, 100% · 4 children')).toBeVisible({ timeout: 60_000 });
 
   // Alone, a table makes a project and waits for its images.
   await open(page, 'Projects');

@@ -1,4 +1,5 @@
 import { readdirSync } from 'node:fs';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readShared, shared } from '../../../test/shared';
 import type { Table } from '../../domain/table';
@@ -39,6 +40,45 @@ describe('joinCandidates', () => {
 });
 
 describe('joinTable', () => {
+  it('finds among many images of one name what comparing one by one finds', () => {
+    const folder = fc.constantFrom('a', 'b', 'c/d', 'a/b');
+    const path = fc.array(folder, { maxLength: 3 }).map((parts) => [...parts, '1.png'].join('/'));
+    const way = { by: 'suffix', extension: true, ignoreCase: false } as const;
+    const endsWith = (whole: string, end: string): boolean => whole === end || whole.endsWith(`/${end}`);
+    fc.assert(
+      fc.property(fc.array(path, { minLength: 17, maxLength: 40 }), path, (paths, key) => {
+        const rows: Table = {
+          n: 1,
+          columns: [{ name: 'p', type: 'text', codes: Uint32Array.of(1), words: ['', key] }],
+          problems: [],
+          problemCount: 0,
+        };
+        const { rows: found, ambiguous, rowsWithout } = joinTable(paths, rows, { column: 'p', ...way });
+        const fits = [...paths.keys()].filter((i) => endsWith(paths[i], key) || endsWith(key, paths[i]));
+        expect([...found.keys()].filter((i) => found[i] === 0)).toEqual(fits.length === 1 ? fits : []);
+        expect([ambiguous.length, rowsWithout.length]).toEqual([
+          fits.length > 1 ? 1 : 0,
+          fits.length === 0 ? 1 : 0,
+        ]);
+      }),
+    );
+  });
+
+  it('takes no longer for a hundred thousand images of one name', () => {
+    const n = 100_000;
+    const paths = Array.from({ length: n }, (_, i) => `${i}/frame.png`);
+    const words = ['', ...paths.map((path) => `set/${path}`)];
+    const codes = Uint32Array.from({ length: n }, (_, i) => i + 1);
+    const rows: Table = {
+      n,
+      columns: [{ name: 'p', type: 'text', codes, words }],
+      problems: [],
+      problemCount: 0,
+    };
+    const key = { column: 'p', by: 'suffix', extension: true, ignoreCase: false } as const;
+    expect(joinTable(paths, rows, key).rows).toEqual(Int32Array.from(paths.keys()));
+  }, 20_000);
+
   it('lists what has no partner, what is twice and what is ambiguous', async () => {
     const paths = ['a/1.jpg', 'b/1.jpg', 'c/2.jpg', 'c/3.jpg'];
     const key = { column: 'p', by: 'name', extension: false, ignoreCase: false } as const;

@@ -20,7 +20,10 @@ export interface Joined {
   ambiguous: number[];
 }
 
-const EXTENSION = /\.(?:jpe?g|png|gif|webp|bmp|tiff?|avif|hei[cf]|jxl|jp2|ico|svg|dng|cr2|nef|arw)$/i;
+const EXTENSIONS = new Set(
+  'jpg jpeg png gif webp bmp tif tiff avif heic heif jxl jp2 ico svg dng cr2 nef arw'.split(' '),
+);
+const LONGEST = 5;
 /** Values of a column that are tried before it is compared as a whole. */
 const SAMPLE = 20_000;
 
@@ -31,7 +34,7 @@ const WAYS: Omit<JoinKey, 'column'>[] = (['path', 'suffix', 'name'] as const).fl
 
 /**
  * For each column the way by which most images find a row, the best column first; columns of which no value leads to an
- * image are left out. The first of the list is the suggestion. `report` is told the share of the ways that are tried.
+ * image are left out. Once all images find a row, no looser way is tried. The first of the list is the suggestion. `report` is told the share of the ways that are tried.
  */
 export function joinCandidates(
   paths: readonly string[],
@@ -52,6 +55,7 @@ export function joinCandidates(
       candidate.way = w;
     }
     report((w + 1) / WAYS.length);
+    if (candidates.some(({ best }) => best?.matched === paths.length)) break;
   }
   return candidates
     .sort((a, b) => (b.best?.matched ?? 0) - (a.best?.matched ?? 0) || a.way - b.way)
@@ -90,12 +94,17 @@ export function joinTable(paths: readonly string[], table: Table, { column: name
 
 /** Several images have the same key. */
 const MANY = -2;
+/** Images of one name that are compared one by one; of more, the ends of the paths are kept. */
+const CROWD = 16;
 
 /** Images by what a value of the column has to say to lead to them; built at first use. */
 class ImageIndex {
   private byKey: Map<string, number> | null = null;
-  private byName: Map<string, number[]> | null = null;
+  /** The first image of each name, and the next of the same name, -1 at the end: a list for each would be most of the memory. */
+  private byName: Map<string, number> | null = null;
+  private next = new Int32Array(0);
   private keys: string[] = [];
+  private readonly crowds = new Map<string, { short: Map<string, number>; whole: Map<string, number> }>();
 
   constructor(
     private readonly paths: readonly string[],
@@ -133,16 +142,41 @@ class ImageIndex {
     if (!this.byName) {
       this.byName = new Map();
       this.keys = this.paths.map((path) => normalized(path, this.way));
+      this.next = new Int32Array(this.paths.length);
       for (const [image, path] of this.keys.entries()) {
         const name = nameOf(path);
-        const same = this.byName.get(name);
-        if (same) same.push(image);
-        else this.byName.set(name, [image]);
+        this.next[image] = this.byName.get(name) ?? -1;
+        this.byName.set(name, image);
       }
     }
-    const fits = (this.byName.get(nameOf(key)) ?? []).filter(
+    const name = nameOf(key);
+    const named: number[] = [];
+    for (let image = this.byName.get(name) ?? -1; image >= 0; image = this.next[image]) {
+      named.push(image);
+      if (named.length > CROWD) return this.findInCrowd(name, key);
+    }
+    const fits = named.filter(
       (image) => endsWithPath(this.keys[image], key) || endsWithPath(key, this.keys[image]),
     );
+    return fits.length > 1 ? MANY : fits[0];
+  }
+
+  /** The same among many images of one name, such as a folder for each image: by all ends of their paths. */
+  private findInCrowd(name: string, key: string): number | undefined {
+    let ends = this.crowds.get(name);
+    if (!ends) {
+      this.crowds.set(name, (ends = { short: new Map(), whole: new Map() }));
+      for (let image = this.byName!.get(name) ?? -1; image >= 0; image = this.next[image]) {
+        for (const end of endsOf(this.keys[image])) add(ends.short, end, image);
+        add(ends.whole, this.keys[image], image);
+      }
+    }
+    const longer = ends.short.get(key);
+    // What is as long as the key has been found already.
+    const shorter = endsOf(key)
+      .slice(1)
+      .flatMap((end) => ends.whole.get(end) ?? []);
+    const fits = longer === undefined ? shorter : [longer, ...shorter];
     return fits.length > 1 ? MANY : fits[0];
   }
 }
@@ -160,13 +194,30 @@ function differentKeys(column: Column): string[] {
 }
 
 function normalized(value: string, { extension, ignoreCase }: Omit<JoinKey, 'column'>): string {
-  let key = value
-    .trim()
-    .replaceAll('\\', '/')
-    .replace(/^\.?\/+/, '');
-  if (!extension) key = key.replace(EXTENSION, '');
+  let key = value.trim();
+  // Asked before it is done: of a million values hardly any needs it.
+  if (key.includes('\\')) key = key.replaceAll('\\', '/');
+  if (key.startsWith('/') || key.startsWith('./')) key = key.replace(/^\.?\/+/, '');
+  if (!extension) key = withoutExtension(key);
   // Accents are written in two ways; disks and tables differ.
   return (ignoreCase ? key.toLowerCase() : key).normalize('NFC');
+}
+
+function withoutExtension(key: string): string {
+  const dot = key.lastIndexOf('.');
+  const isImage = dot >= 0 && key.length - dot <= LONGEST && EXTENSIONS.has(key.slice(dot + 1).toLowerCase());
+  return isImage ? key.slice(0, dot) : key;
+}
+
+/** A path and what follows each of its slashes, longest first. */
+function endsOf(path: string): string[] {
+  const ends = [path];
+  for (let at = path.indexOf('/'); at >= 0; at = path.indexOf('/', at + 1)) ends.push(path.slice(at + 1));
+  return ends;
+}
+
+function add(map: Map<string, number>, key: string, image: number): void {
+  map.set(key, map.has(key) ? MANY : image);
 }
 
 function nameOf(path: string): string {
