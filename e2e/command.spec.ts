@@ -219,3 +219,37 @@ test('bad usage: status 2 and a sentence; no files: status 1', ({ folder }) => {
     words: expect.stringContaining('There are no files'),
   });
 });
+
+test('a table is joined before clustering, and told of when it cannot be', ({ folder }) => {
+  const images = join(folder, 'images');
+  const files = motifFolders(2);
+  writeTree(images, files);
+  const rows = Object.keys(files).map((path, i) => `${path.split('/')[1]};${i},5;${i % 2 ? 'ja' : '=1+1'}`);
+  const sheet = ['Datei;Größe;gut', ...rows.slice(1), 'nowhere.png;1;ja'].join('\r\n');
+  writeTree(folder, { 'sheet.csv': Buffer.from(`\uFEFF${sheet}`, 'utf16le') });
+  const common = ['--img', images, '--model', 'pixels', '--metadata', join(folder, 'sheet.csv')];
+  const out = join(folder, 'out');
+  const { status, words } = tessera(...common, '--out', out);
+  expect(status, words).toBe(0);
+  expect(words).toContain('9 of 10 images have a row in the table, by "Datei"');
+  const columns = table(out, 'columns.csv');
+  expect(columns[0]).toEqual(['path', 'Datei', 'Größe', 'gut']);
+  expect(column(columns)).toEqual(column(table(out, 'labels.csv')));
+  const wanted = Object.keys(files).map((path, i) =>
+    i === 0 ? [path, '', '', ''] : [path, path.split('/')[1], `${i}.5`, i % 2 ? 'ja' : '=1+1'],
+  );
+  expect(new Set(columns.slice(1).map(String))).toEqual(new Set(wanted.map(String)));
+  const { metadata } = JSON.parse(readFileSync(join(out, 'run.json'), 'utf8'));
+  expect(metadata).toMatchObject({
+    column: 'Datei',
+    by: 'suffix',
+    rows: 10,
+    images: 10,
+    matched: 9,
+    imagesWithoutRow: 1,
+    rowsWithoutImage: 1,
+  });
+
+  const wrong = tessera(...common, '--fieldname', 'file', '--out', join(folder, 'x'));
+  expect(wrong).toMatchObject({ status: 1, words: expect.stringContaining('it has Datei, Größe, gut') });
+});
