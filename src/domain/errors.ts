@@ -20,7 +20,10 @@ export type ErrorCode =
   | 'read-file' // a table, JSON or vectors; params: file, place, reason
   | 'import-embeddings'
   | 'model-bundle'
+  | 'project-file' // params: reason
+  | 'project-newer' // a project file of a later version; params: app, version
   | 'model-mismatch'
+  | 'original-missing' // the bytes of an image are not kept
   | 'too-few-images'
   | 'cancelled'
   | 'internal';

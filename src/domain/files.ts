@@ -49,6 +49,9 @@ const SENTENCES: Record<SkipCode, string> = {
   'bad-embedding': 'The network gave no usable numbers for this image.',
 };
 
+/** All of them. */
+export const SKIP_CODES = Object.keys(SENTENCES) as SkipCode[];
+
 /** The reason in one English sentence, for tables and the command line. */
 export function skipSentence(skip: Skip): string {
   return skip.detail ? `${SENTENCES[skip.code]} (${skip.detail})` : SENTENCES[skip.code];

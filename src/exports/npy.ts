@@ -2,10 +2,18 @@ const MAGIC = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59];
 
 type Floats = Float32Array | Float64Array;
 
+/** Types of numbers that are written, as NumPy names them. */
+export type NpyType = '<f4' | '<f8' | '|u1' | '<u2' | '<u4';
+
 /** The header of a NumPy file (format 1.0) of little-endian floats in C order; its length is a multiple of 64. */
 export function npyHeader(shape: readonly number[], bytesEach: 4 | 8 = 4): Uint8Array<ArrayBuffer> {
+  return npyHeaderOf(shape, `<f${bytesEach}`);
+}
+
+/** The same for numbers of any type. */
+export function npyHeaderOf(shape: readonly number[], type: NpyType): Uint8Array<ArrayBuffer> {
   const tuple = shape.length === 1 ? `(${shape[0]},)` : `(${shape.join(', ')})`;
-  const description = `{'descr': '<f${bytesEach}', 'fortran_order': False, 'shape': ${tuple}, }`;
+  const description = `{'descr': '${type}', 'fortran_order': False, 'shape': ${tuple}, }`;
   const total = Math.ceil((10 + description.length + 1) / 64) * 64;
   const padded = `${description.padEnd(total - 11)}\n`;
   const bytes = new Uint8Array(total);

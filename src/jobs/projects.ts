@@ -98,12 +98,17 @@ export function originalBytes(projectId: string, hash: string): Promise<Blob | n
   return readOriginal(projectId, hash);
 }
 
-/** The bytes of a row's image, exactly as they were dropped. Throws `store` when they are gone. */
+/** The bytes of a row's image, exactly as they were dropped. Throws `original-missing` when they are not kept. */
 export async function original(projectId: string, row: number): Promise<Blob> {
   const [chunk] = await readRowChunks(projectId, row, 1);
   const hash = chunk?.hashes[row - chunk.row0];
   const bytes = hash === undefined ? null : await readOriginal(projectId, hash);
-  if (!bytes) throw new TesseraError('store', `The bytes of image ${row} are not kept.`, { row });
+  if (!bytes)
+    throw new TesseraError(
+      'original-missing',
+      `The bytes of image ${row} are not kept: the project came in a file without them. Give its folder again.`,
+      { row },
+    );
   return bytes;
 }
 

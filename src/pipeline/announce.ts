@@ -97,10 +97,13 @@ export interface Matched {
 export function matcher(ledger: Ledger, claimed: Set<number>): (candidates: readonly Candidate[]) => Matched {
   const unread = new Map<string, number[]>();
   const read = new Map<string, number[]>();
+  const bare = new Map<string, number[]>();
   const atHand = new Set<string>();
   ledger.files.forEach(({ path, size, modified }, seq) => {
     if (claimed.has(seq)) atHand.add(`${size} ${modified} ${path}`);
     else if (ledger.hashOf(seq) === undefined) push(unread, `${size} ${path}`, seq);
+    // Whether a picture without its bytes is the same is told by them alone: a copied folder has other dates.
+    else if (ledger.lacksBytes(ledger.hashOf(seq)!)) push(bare, `${size} ${path}`, seq);
     else push(read, `${size} ${modified} ${path}`, seq);
   });
   return (candidates) => {
@@ -112,7 +115,7 @@ export function matcher(ledger: Ledger, claimed: Set<number>): (candidates: read
       if ((failure === 'record' || failure === 'address') && atHand.has(name)) continue;
       if (address !== undefined && read.has(name)) continue;
       const open = unread.get(`${size} ${path}`)?.shift();
-      const kept = open ?? read.get(name)?.shift();
+      const kept = open ?? read.get(name)?.shift() ?? bare.get(`${size} ${path}`)?.shift();
       if (open !== undefined) tasks.push({ candidate, seq: open });
       else if (kept !== undefined) tasks.push({ candidate, sameAs: ledger.hashOf(kept)! });
       else fresh.push(candidate);

@@ -39,6 +39,45 @@ export class Fields {
     return value;
   }
 
+  /** Whole, from `min` to `max`. */
+  integer(key: string, min: number, max: number): number {
+    const value = this.values[key];
+    if (typeof value !== 'number' || !Number.isInteger(value) || value < min || value > max)
+      throw this.wrong(key, `a whole number from ${min} to ${max}`);
+    return value;
+  }
+
+  /** Any number of a float; those that JSON has no numeral for are written as their names. */
+  real(key: string): number {
+    const value = this.values[key];
+    if (typeof value === 'number') return value;
+    if (value === 'NaN' || value === 'Infinity' || value === '-Infinity') return Number(value);
+    throw this.wrong(key, 'a number');
+  }
+
+  flag(key: string): boolean {
+    const value = this.values[key];
+    if (typeof value !== 'boolean') throw this.wrong(key, 'true or false');
+    return value;
+  }
+
+  /** A text of at most `most` characters. */
+  longText(key: string, most: number): string {
+    const value = this.values[key];
+    if (typeof value !== 'string' || value.length > most) throw this.wrong(key, 'a text');
+    return value;
+  }
+
+  /** Whether the field is there. */
+  has(key: string): boolean {
+    return Object.hasOwn(this.values, key) && this.values[key] !== undefined;
+  }
+
+  /** The field read by `read`, or null where it is null. */
+  orNull<T>(key: string, read: (key: string) => T): T | null {
+    return this.values[key] === null ? null : read(key);
+  }
+
   oneOf<T extends string>(key: string, allowed: readonly T[]): T {
     const value = this.values[key];
     const found = allowed.find((one) => one === value);

@@ -170,6 +170,7 @@ async function keep(ledger: Ledger, desk: Desk, batch: readonly Read[]): Promise
   const readings = batch.flatMap(({ task, ...result }): Reading[] =>
     'seq' in task ? [{ seq: task.seq, ...result }] : [],
   );
+  await ledger.keepBytes(batch.flatMap((one) => ('hash' in one ? [one] : [])));
   await ledger.takeIn(readings);
 }
 

@@ -4,6 +4,7 @@ import type { Column } from '../domain/table';
 import { countsOf } from '../store/counts';
 import { announceFiles, readFiles, readSkips, type Announcement } from '../store/files';
 import { commitIntake, readIntake, type IntakeBatch } from '../store/intake';
+import { commitLateBytes, hashesWithoutBytes } from '../store/late-bytes';
 import { commitRows, readRowChunks, type NewRow } from '../store/rows';
 import type { FileRecord, Tally } from '../store/schema';
 import { readTally } from '../store/tally';
@@ -36,6 +37,8 @@ export class Ledger {
   readonly order: Image[] = [];
   private readonly hashes: (string | undefined)[] = [];
   private readonly skips = new Map<number, Skip>();
+  /** Hashes of images whose bytes are not kept. */
+  private bare = new Set<string>();
   private last: Promise<unknown> = Promise.resolve();
 
   private constructor(
@@ -51,6 +54,11 @@ export class Ledger {
     for (const { seq, code, detail } of await readSkips(projectId)) ledger.skips.set(seq, { code, detail });
     for (const { seq, hash } of await readIntake(projectId)) ledger.learn(seq, hash);
     for (const chunk of await readRowChunks(projectId)) chunk.hashes.forEach((hash) => ledger.settle(hash));
+    if (tally.withoutBytes)
+      ledger.bare = await hashesWithoutBytes(
+        projectId,
+        ledger.rows.map(({ hash }) => hash),
+      );
     return ledger;
   }
 
@@ -69,6 +77,23 @@ export class Ledger {
 
   skipOf(seq: number): Skip | undefined {
     return this.skips.get(seq);
+  }
+
+  /** Whether an image is known and its bytes are not kept, the project having come without. */
+  lacksBytes(hash: string): boolean {
+    return this.bare.has(hash);
+  }
+
+  /** Keeps the bytes of images that lack them; others are passed over. */
+  keepBytes(images: readonly { hash: string; bytes: Uint8Array<ArrayBuffer> }[]): Promise<void> {
+    return this.exclusively(async () => {
+      const late = new Map(
+        images.filter(({ hash }) => this.bare.has(hash)).map(({ hash, bytes }) => [hash, bytes]),
+      );
+      if (late.size === 0) return;
+      this.tally = await commitLateBytes(this.projectId, late);
+      for (const hash of late.keys()) this.bare.delete(hash);
+    });
   }
 
   /** Lists files with the columns that came with them; answers the sequence number of the first. */

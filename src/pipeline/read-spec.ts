@@ -17,7 +17,8 @@ export function readSpec(json: unknown, where = 'spec.json'): EmbedSpec {
     title: from.text('title'),
     layer: from.text('layer'),
     pool: from.oneOf('pool', ['none', 'avg', 'max']),
-    dim: from.count('dim'),
+    // 0 where the network's file does not tell.
+    dim: from.integer('dim', 0, 1e6),
     input: readInput(from.fields('input')),
     resize: from.oneOf('resize', ['squash', 'crop']),
   };

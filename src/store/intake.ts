@@ -24,6 +24,11 @@ export interface IntakeBatch {
  */
 const INLINE_BYTES = 60_000;
 
+/** Bytes as they are kept. */
+export function asOriginal(bytes: Uint8Array<ArrayBuffer>): Original {
+  return bytes.length <= INLINE_BYTES ? bytes : new Blob([bytes]);
+}
+
 /** Keeps the bytes of a batch and books every file of it, in one write. Errors: `quota`, `store`. */
 export async function commitIntake(projectId: string, batch: IntakeBatch): Promise<Tally> {
   return write(['tallies', 'intake', 'blobs', 'skips'], async (tx) => {
@@ -38,8 +43,7 @@ export async function commitIntake(projectId: string, batch: IntakeBatch): Promi
     });
     for (const seq of recovered) await tx.objectStore('skips').delete([projectId, seq]);
     for (const { hash, bytes } of fresh) {
-      const original = bytes!.length <= INLINE_BYTES ? bytes! : new Blob([bytes!]);
-      await tx.objectStore('blobs').put(original, [projectId, hash]);
+      await tx.objectStore('blobs').put(asOriginal(bytes!), [projectId, hash]);
     }
     for (const skip of skips) await tx.objectStore('skips').put(skip, [projectId, skip.seq]);
     if (taken.length)

@@ -2,6 +2,7 @@ import { TesseraError } from '../domain/errors';
 import type { Project, ProjectSummary } from '../domain/project';
 import { specKey } from '../domain/spec';
 import { countsOf } from './counts';
+import { isProjectLocked } from './locks';
 import { database, keysUnder, write } from './open';
 import { ALL_STORES, EMPTY_TALLY, PROJECT_STORES, type Tally } from './schema';
 
@@ -93,10 +94,18 @@ export async function purgeProject(projectId: string): Promise<void> {
   });
 }
 
-/** Frees the space of projects removed more than `graceMs` ago: a tab closed within the grace leaves them behind. */
+/**
+ * Frees the space of projects removed more than `graceMs` ago: a tab closed within the grace leaves them behind. One that is
+ * still arriving looks the same and is locked by whoever writes it.
+ */
 export async function purgeDeleted(graceMs: number, now = Date.now()): Promise<void> {
   const db = await database();
   const [keys, tallies] = await Promise.all([db.getAllKeys('tallies'), db.getAll('tallies')]);
   for (const [i, tally] of tallies.entries())
-    if (tally.deletedAt !== undefined && now - tally.deletedAt >= graceMs) await purgeProject(keys[i]);
+    if (
+      tally.deletedAt !== undefined &&
+      now - tally.deletedAt >= graceMs &&
+      !(await isProjectLocked(keys[i]))
+    )
+      await purgeProject(keys[i]);
 }

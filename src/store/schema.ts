@@ -144,7 +144,9 @@ export interface Tally {
   storedBytes: number;
   /** Rows 0 .. covered[specKey] - 1 have a vector of that descriptor. */
   covered: Record<string, number>;
-  /** Set while a removed project can still be brought back. */
+  /** Images with a row whose bytes are not kept: the project came in a file without them. Absent: none. */
+  withoutBytes?: number;
+  /** Set while a removed project can still be brought back, and until an arriving one is whole. */
   deletedAt?: number;
 }
 

@@ -4,7 +4,7 @@ import type { Screen } from '../state/session';
 export type View = () => Promise<{ default: Component }>;
 
 /** Each screen is its own chunk: the first paint needs none of them. */
-export const VIEWS: Record<Screen | 'inspector' | 'kstrip' | 'incoming', View> = {
+export const VIEWS: Record<Screen | 'inspector' | 'kstrip' | 'incoming' | 'saveProject', View> = {
   map: () => import('../screens/map/Map.svelte'),
   clusters: () => import('../screens/clusters/Clusters.svelte'),
   cluster: () => import('../screens/clusters/Cluster.svelte'),
@@ -16,5 +16,6 @@ export const VIEWS: Record<Screen | 'inspector' | 'kstrip' | 'incoming', View> =
   projects: () => import('../screens/projects/Projects.svelte'),
   inspector: () => import('../widgets/Inspector.svelte'),
   incoming: () => import('../screens/incoming/Incoming.svelte'),
+  saveProject: () => import('./SaveProject.svelte'),
   kstrip: () => import('../widgets/KStrip.svelte'),
 };

@@ -2,6 +2,7 @@ import { addresses as enAddresses } from './en/addresses';
 import { metadata as enMetadata } from './en/metadata';
 import { records as enRecords } from './en/records';
 import { exporting as enExporting } from './en/exporting';
+import { projectFile as enProjectFile } from './en/project-file';
 import { shell as enShell } from './en/shell';
 import { study as enStudy } from './en/study';
 import { views as enViews } from './en/views';
@@ -16,6 +17,7 @@ const en: Messages = {
   metadata: enMetadata,
   records: enRecords,
   exporting: enExporting,
+  projectFile: enProjectFile,
   shell: enShell,
   study: enStudy,
   views: enViews,
@@ -25,30 +27,48 @@ const en: Messages = {
 const LOADERS: Record<Locale, () => Promise<Messages>> = {
   en: () => Promise.resolve(en),
   fr: async () => {
-    const [{ addresses }, { metadata }, { records }, { exporting }, { shell }, { study }, { views }] =
-      await Promise.all([
-        import('./fr/addresses'),
-        import('./fr/metadata'),
-        import('./fr/records'),
-        import('./fr/exporting'),
-        import('./fr/shell'),
-        import('./fr/study'),
-        import('./fr/views'),
-      ]);
-    return { addresses, metadata, records, exporting, shell, study, views };
+    const [
+      { addresses },
+      { metadata },
+      { records },
+      { exporting },
+      { projectFile },
+      { shell },
+      { study },
+      { views },
+    ] = await Promise.all([
+      import('./fr/addresses'),
+      import('./fr/metadata'),
+      import('./fr/records'),
+      import('./fr/exporting'),
+      import('./fr/project-file'),
+      import('./fr/shell'),
+      import('./fr/study'),
+      import('./fr/views'),
+    ]);
+    return { addresses, metadata, records, exporting, projectFile, shell, study, views };
   },
   ru: async () => {
-    const [{ addresses }, { metadata }, { records }, { exporting }, { shell }, { study }, { views }] =
-      await Promise.all([
-        import('./ru/addresses'),
-        import('./ru/metadata'),
-        import('./ru/records'),
-        import('./ru/exporting'),
-        import('./ru/shell'),
-        import('./ru/study'),
-        import('./ru/views'),
-      ]);
-    return { addresses, metadata, records, exporting, shell, study, views };
+    const [
+      { addresses },
+      { metadata },
+      { records },
+      { exporting },
+      { projectFile },
+      { shell },
+      { study },
+      { views },
+    ] = await Promise.all([
+      import('./ru/addresses'),
+      import('./ru/metadata'),
+      import('./ru/records'),
+      import('./ru/exporting'),
+      import('./ru/project-file'),
+      import('./ru/shell'),
+      import('./ru/study'),
+      import('./ru/views'),
+    ]);
+    return { addresses, metadata, records, exporting, projectFile, shell, study, views };
   },
 };
 

@@ -1,6 +1,7 @@
 import { getContext, setContext } from 'svelte';
 import { TesseraError } from '../../domain/errors';
 import type { DroppedFile } from '../../domain/files';
+import type { Project } from '../../domain/project';
 import * as jobs from '../../jobs/projects';
 import { fromFileList } from '../../sources/input';
 import { readDrop } from '../../sources/drop';
@@ -28,6 +29,9 @@ export class Shell {
   network = $state.raw<File | null>(null);
   /** Tables, vectors and the like that wait to be looked at, the first of them in a dialog. */
   incoming = $state.raw<readonly Incoming[]>([]);
+
+  /** A project that is about to be saved as a file. */
+  savingProject = $state.raw<Pick<Project, 'id' | 'name'> | null>(null);
 
   async start(): Promise<void> {
     this.session.start();

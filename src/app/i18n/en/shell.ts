@@ -39,8 +39,14 @@ const errors: Record<ErrorCode, () => string> = {
     'These embeddings do not fit: their rows and image paths do not match. Export them from Tessera again.',
   'model-bundle': () =>
     'This file is not a clustering model saved by Tessera, or it is damaged. Save the model again and apply that file.',
+  'project-file': () =>
+    'This project file is damaged or was not written by Tessera. Nothing of it was kept; save it again where it was made.',
+  'project-newer': () =>
+    'This project file was written by a newer Tessera. Reload this page to get that version, then open the file again.',
   'model-mismatch': () =>
     'This model was fitted on another descriptor than the images have now. Switch to the descriptor it needs, then apply it again.',
+  'original-missing': () =>
+    'The image itself is not in this browser: the project came in a file without the images. Drop their folder to have them again.',
   'too-few-images': () => 'At least 3 different images are needed to form clusters. Add some more.',
   cancelled: () => 'Cancelled.',
   internal: () => 'Something went wrong that should not have. Your data is kept; reload the page to go on.',

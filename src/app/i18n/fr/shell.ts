@@ -41,8 +41,14 @@ const errors: Record<ErrorCode, () => string> = {
     'Ces vecteurs ne conviennent pas : leurs lignes et leurs chemins d’images ne correspondent pas. Exportez-les à nouveau depuis Tessera.',
   'model-bundle': () =>
     'Ce fichier n’est pas un modèle de regroupement enregistré par Tessera, ou il est abîmé. Enregistrez le modèle à nouveau et appliquez ce fichier.',
+  'project-file': () =>
+    'Ce fichier de projet est abîmé ou n’a pas été écrit par Tessera. Rien n’en a été gardé ; enregistrez-le de nouveau là où il a été fait.',
+  'project-newer': () =>
+    'Ce fichier de projet a été écrit par un Tessera plus récent. Rechargez cette page pour obtenir cette version, puis rouvrez le fichier.',
   'model-mismatch': () =>
     'Ce modèle a été ajusté sur un autre descripteur que celui des images. Passez au descripteur qu’il demande, puis appliquez-le à nouveau.',
+  'original-missing': () =>
+    'L’image elle-même n’est pas dans ce navigateur : le projet est venu dans un fichier sans les images. Déposez leur dossier pour les retrouver.',
   'too-few-images': () => 'Il faut au moins 3 images différentes pour former des groupes. Ajoutez-en.',
   cancelled: () => 'Annulé.',
   internal: () =>
