@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { mapAhead } from './ahead';
+import { mapAhead, withPauses } from './ahead';
 
 const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -91,5 +91,32 @@ describe('mapAhead', () => {
         async (i) => i,
       ).next(),
     ).toEqual({ done: true, value: undefined });
+  });
+});
+
+describe('withPauses', () => {
+  it('says once that nothing comes, and goes on', async () => {
+    async function* slowly(): AsyncGenerator<number> {
+      yield 1;
+      yield 2;
+      await sleep(60);
+      yield 3;
+    }
+    const seen: (number | null)[] = [];
+    for await (const item of withPauses(slowly(), 0.01)) seen.push(item);
+    expect(seen).toEqual([1, 2, null, 3]);
+  });
+
+  it('passes errors on, and can be left while nothing comes', async () => {
+    const failing = withPauses(numbers(3, 1), 1);
+    expect(await failing.next()).toEqual({ value: 0, done: false });
+    await expect(failing.next()).rejects.toThrow('source');
+    async function* never(): AsyncGenerator<number> {
+      await new Promise(() => undefined);
+      yield 1;
+    }
+    const stuck = withPauses(never(), 0.01);
+    expect(await stuck.next()).toEqual({ value: null, done: false });
+    expect(await stuck.return(undefined)).toMatchObject({ done: true });
   });
 });

@@ -59,3 +59,30 @@ export async function* mapAhead<T, R>(
     moved.ring();
   }
 }
+
+/** The same items, and null once whenever none has come for so many seconds: then what is there need not wait for more. */
+export async function* withPauses<T>(items: AsyncIterable<T>, seconds: number): AsyncGenerator<T | null> {
+  const iterator = items[Symbol.asyncIterator]();
+  try {
+    for (;;) {
+      const next = iterator.next();
+      if (await isLate(next, seconds)) yield null;
+      const result = await next;
+      if (result.done) return;
+      yield result.value;
+    }
+  } finally {
+    // Not awaited: it ends when the item under way does, which may be long.
+    iterator.return?.().catch(() => undefined);
+  }
+}
+
+async function isLate(next: Promise<unknown>, seconds: number): Promise<boolean> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<true>((resolve) => (timer = setTimeout(() => resolve(true), 1000 * seconds)));
+  const come = next.then(
+    () => false,
+    () => false,
+  );
+  return Promise.race([come, late]).finally(() => clearTimeout(timer));
+}

@@ -4,7 +4,7 @@ import type { Skip } from '../domain/files';
 import type { StageSeconds } from '../domain/progress';
 import { specKey, type EmbedSpec } from '../domain/spec';
 import type { Donors } from '../store/donors';
-import { mapAhead, type Bell } from './ahead';
+import { mapAhead, withPauses, type Bell } from './ahead';
 import type { Control } from './control';
 import { decoderCount, type DecodePool } from './decode-pool';
 import type { Inference } from './inference';
@@ -14,6 +14,8 @@ import { targetOf } from './prepare';
 
 /** Batches for each network: one it works on, one that waits for it. */
 const IN_FLIGHT = 2;
+/** Seconds after which a group that is not full goes to the network all the same: pictures may come slowly. */
+const PATIENCE = 1;
 /** Images of a group while nothing has asked for the network yet. */
 const DEFAULT_BATCH = 16;
 
@@ -107,7 +109,12 @@ async function* grouped(
   sizeFor: (item: Item) => Promise<number>,
 ): AsyncGenerator<Item[]> {
   let group: Item[] = [];
-  for await (const item of items) {
+  for await (const item of withPauses(items, PATIENCE)) {
+    if (!item) {
+      if (group.length) yield group;
+      group = [];
+      continue;
+    }
     const size = await sizeFor(item);
     group.push(item);
     if (group.filter(({ input }) => input).length < size && group.length < 2 * size) continue;

@@ -1,7 +1,7 @@
 import { TesseraError } from '../domain/errors';
 import type { StageSeconds } from '../domain/progress';
 import { sniff } from '../images/sniff';
-import { mapAhead } from './ahead';
+import { mapAhead, withPauses } from './ahead';
 import type { Candidate, Task } from './announce';
 import type { Control } from './control';
 import { sha256 } from './hash';
@@ -116,7 +116,11 @@ export async function takeIn(
     () => readers,
     (task) => read(task, seconds),
   );
-  for await (const one of reads) {
+  for await (const one of withPauses(reads, BATCH.seconds)) {
+    if (!one) {
+      if (batch.length) await flush();
+      continue;
+    }
     batch.push(one);
     if ('bytes' in one) bytes += one.bytes.length;
     const age = (performance.now() - since) / 1000;
