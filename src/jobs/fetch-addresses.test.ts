@@ -112,10 +112,10 @@ describe('AddressFetcher', () => {
       if (url.endsWith('1')) return answer(200);
       throw unreachable;
     });
-    await expect(made.get(`${A}/2`)).rejects.toThrow('No answer.');
+    await expect(made.get(`${A}/2`)).rejects.toThrow(/^No answer$/);
     await made.get(`${A}/1`);
     await expect(made.get(`${A}/2`)).rejects.toThrow('does not allow other sites (CORS)');
-    await expect(made.get(`${B}/2`)).rejects.toThrow('No answer.');
+    await expect(made.get(`${B}/2`)).rejects.toThrow(/^No answer$/);
   });
 
   it('says when the computer is offline, and asks nobody', async () => {

@@ -77,8 +77,9 @@ export class AddressFetcher {
       this.heard.add(origin);
       return answer;
     } catch (error) {
-      const unreachable = error instanceof TesseraError && error.params['reason'] === 'unreachable';
-      if (!unreachable || !this.heard.has(origin)) throw error;
+      if (!(error instanceof TesseraError) || error.code !== 'remote') throw error;
+      if (error.params['reason'] !== 'unreachable' || !this.heard.has(origin))
+        throw new Error(error.message.replace(/\.$/, ''), { cause: error });
       throw new Error(
         `${origin} answers, but this page may not read what is at this address: it does not allow other sites (CORS), or it redirects to a server that does not`,
         { cause: error },

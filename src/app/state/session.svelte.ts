@@ -142,11 +142,13 @@ export class AppSession implements StudyHost {
     void this.columns.open(projectId);
     void this.restoreAnalysis();
     // What another tab is still reading is not missing.
-    if (counts.missing > 0 && !(await jobs.isProjectLocked(projectId)))
-      notices.warn(() => i18n.m.shell.notices.missing(counts.missing), {
+    if (counts.missing > 0 && !(await jobs.isProjectLocked(projectId))) {
+      const atAddresses = (await this.awaitedOrigins()).length > 0;
+      notices.warn(() => (atAddresses ? i18n.m.addresses : i18n.m.shell.notices).missing(counts.missing), {
         label: () => i18n.m.shell.notices.show,
         run: () => this.go('data'),
       });
+    }
     if (counts.waiting > 0 && !this.embedding.wasStopped(projectId))
       void this.embedding.start(project, this.backendChoice, true);
   }

@@ -30,6 +30,8 @@ export const addresses = {
   noConnections:
     'This copy of Tessera was built without connections to servers. Download the pictures and drop them.',
   cors: 'A server must allow other sites to read its pictures (CORS). Those that do not are listed as skipped, with the reason.',
+  missing: (n: number) =>
+    `${pictures(n)} ${f.plural(n, { one: 'was', other: 'were' })} not fetched before the tab closed. They can be fetched without the list.`,
   awaitedTitle: 'Pictures to be fetched',
   awaited: (n: number) =>
     `${pictures(n)} of a list of addresses ${f.plural(n, { one: 'has', other: 'have' })} not been fetched, or failed. Tick the servers that may be asked.`,

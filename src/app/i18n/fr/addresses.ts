@@ -31,6 +31,8 @@ export const addresses: Addresses = {
   noConnections:
     'Cette copie de Tessera a été construite sans connexion aux serveurs. Téléchargez les images et déposez-les.',
   cors: 'Un serveur doit permettre aux autres sites de lire ses images (CORS). Celles des autres sont notées comme ignorées, avec la raison.',
+  missing: (n) =>
+    `${pictures(n)} ${f.plural(n, { one: 'n’a pas été récupérée', other: 'n’ont pas été récupérées' })} avant la fermeture de l’onglet. La liste n’est plus nécessaire pour le faire.`,
   awaitedTitle: 'Images à récupérer',
   awaited: (n) =>
     `${pictures(n)} d’une liste d’adresses ${f.plural(n, { one: 'n’a pas été récupérée', other: 'n’ont pas été récupérées' })}, ou sans succès. Cochez les serveurs qui peuvent être interrogés.`,
