@@ -22,6 +22,8 @@ export default defineConfig({
         test: {
           name: 'unit',
           environment: 'node',
+          // Of one test; a machine with other work to do is many times slower than a quiet one.
+          testTimeout: 30_000,
           include: ['{src,test,cli,scripts,bench}/**/*.test.ts'],
           exclude: ['**/*.browser.test.ts', 'node_modules'],
         },
@@ -42,6 +44,7 @@ export default defineConfig({
             'heic-to/csp',
             '@zip.js/zip.js',
             'client-zip',
+            'fflate',
             'pbf',
             'papaparse',
             'hyparquet',

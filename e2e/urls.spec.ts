@@ -146,7 +146,7 @@ test('the page is closed in the middle: what is missing is fetched again, withou
   await expect(page.getByText(/^12 pictures were not fetched/).first()).toBeVisible();
   await open(page, 'Data');
   const awaited = page.getByRole('region', { name: 'Pictures to be fetched' });
-  await expect(awaited.getByText(/^12 pictures/)).toBeVisible();
+  await expect(awaited.getByText(/^12 pictures of a list/)).toBeVisible();
   expect((await new AxeBuilder({ page }).include('main').analyze()).violations).toEqual([]);
   expect(main.asked).toHaveLength(asked);
   await awaited.getByRole('checkbox', { name: main.origin }).check();

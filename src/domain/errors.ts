@@ -25,6 +25,7 @@ export type ErrorCode =
   | 'model-mismatch'
   | 'original-missing' // the bytes of an image are not kept
   | 'too-few-images'
+  | 'memory' // more than the browser gives at once; params: megabytes
   | 'cancelled'
   | 'internal';
 

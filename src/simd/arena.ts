@@ -21,7 +21,7 @@ export class Arena {
   readonly #spans: Spans;
   #pages: number;
 
-  /** Throws `backend-missing` without WebAssembly SIMD and `internal` beyond 4 GiB or what the browser grants. */
+  /** Throws `backend-missing` without WebAssembly SIMD and `memory` beyond 4 GiB or what the browser grants. */
   constructor(
     bytes: number,
     readonly isShared: boolean,
@@ -34,7 +34,7 @@ export class Arena {
     this.#spans = new Spans(CONTROL_BYTES, this.#pages * PAGE);
   }
 
-  /** The address of `bytes` bytes, of unknown content. Throws `internal` when they do not fit. */
+  /** The address of `bytes` bytes, of unknown content. Throws `memory` when they do not fit. */
   alloc(bytes: number): number {
     const at = this.#spans.take(bytes);
     if (at !== null) return at;
@@ -107,7 +107,7 @@ function makeMemory(pages: number, shared: boolean): WebAssembly.Memory {
 function tooLarge(pages: number): TesseraError {
   const megabytes = Math.ceil((pages * PAGE) / 2 ** 20);
   return new TesseraError(
-    'internal',
+    'memory',
     `The analysis needs ${megabytes} MB of memory at once, more than this browser gives: reduce the vectors to fewer ` +
       'dimensions, or cluster fewer images.',
     { megabytes },

@@ -30,7 +30,7 @@ export function canShareMemory(): boolean {
 }
 
 /**
- * Rows of zeros that the kernels can read where they lie: fill them, and there is never a second copy. Errors: `internal`
+ * Rows of zeros that the kernels can read where they lie: fill them, and there is never a second copy. Errors: `memory`
  * beyond 4 GiB; `backend-missing` without WebAssembly SIMD.
  */
 export function allocateRows(n: number, d: number): Matrix {

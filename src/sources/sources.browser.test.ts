@@ -1,3 +1,4 @@
+import { gzipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import archives from '../../test/golden/archives.json';
 import tables from '../../test/golden/tables.json';
@@ -13,6 +14,14 @@ import { openDescriptors } from './vectors/open';
 async function golden(base64: string): Promise<Blob> {
   const packed = Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
   return new Response(new Blob([packed]).stream().pipeThrough(new DecompressionStream('gzip'))).blob();
+}
+
+/** What is packed in a golden TAR.GZ. */
+async function tarOf(name: 'plain.tgz'): Promise<Uint8Array> {
+  const packed = (await golden(archives[name])).stream();
+  return new Uint8Array(
+    await new Response(packed.pipeThrough(new DecompressionStream('gzip'))).arrayBuffer(),
+  );
 }
 
 // The same files as in Node, with the browser's own streams, text decoders and WebAssembly.
@@ -39,6 +48,27 @@ describe('readers in the browser', () => {
       // The last bytes are a checksum, behind all entries.
       if (entries && entries.length < 4)
         expect(entries.at(-1)).toMatchObject({ path: '', skip: { code: 'archive' } });
+    }
+  });
+
+  it('reads a TAR.GZ of several gzip members, wherever they are cut', async () => {
+    const tar = await tarOf('plain.tgz');
+    for (const cuts of [[700], [512, 512, 1024], [1, 5000]]) {
+      const members = [0, ...cuts].map((from, i) => gzipSync(tar.subarray(from, cuts[i] ?? tar.length)));
+      const entries = await listArchive(new Blob(members.map((member) => new Uint8Array(member))));
+      expect(entries.map(({ path }) => path)).toEqual(['a/é 🦋.txt', 'a/b/empty.txt', 'c.txt', 'link.txt']);
+      const texts = await Promise.all(entries.slice(0, 3).map(async ({ read }) => (await read()).text()));
+      expect(texts).toEqual(['one', '', 'three'.repeat(300)]);
+    }
+  });
+
+  it('says where a TAR.GZ of several members cannot be read', async () => {
+    const tar = await tarOf('plain.tgz');
+    const [first, second] = [gzipSync(tar.subarray(0, 3000)), gzipSync(tar.subarray(3000))];
+    for (const end of [second.slice(0, 30), new Uint8Array([1, 2, 3, 4])]) {
+      const entries = await listArchive(new Blob([new Uint8Array(first), new Uint8Array(end)]));
+      expect(entries.at(-1)).toMatchObject({ path: '', skip: { code: 'archive' } });
+      expect(await (await entries[0].read()).text()).toBe('one');
     }
   });
 

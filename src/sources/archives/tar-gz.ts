@@ -1,17 +1,17 @@
 import { reasonOf } from '../fault';
 import { SequentialSource } from '../sequential';
+import { gunzipper } from './gunzip';
 import { remark, type ArchiveEntry, type ArchiveLimits } from './entry';
 import { walkTar } from './tar';
 
 /**
- * The files of a TAR.GZ archive. Listing unpacks the whole archive once and keeps nothing. Entries read in their order
+ * The files of a TAR.GZ archive, of one gzip member or several. Listing unpacks the whole archive once and keeps nothing. Entries read in their order
  * take one more such pass together; one read out of order unpacks again everything before it. Throws an Error with the
  * reason.
  */
 export async function listTarGz(file: Blob, limits: ArchiveLimits): Promise<ArchiveEntry[]> {
   const most = Math.min(limits.total, Math.max(file.size * limits.streamRatio, limits.ratioFrom));
-  const unpacked = (): ReadableStream<Uint8Array> =>
-    file.stream().pipeThrough(new DecompressionStream('gzip'));
+  const unpacked = gunzipper(file);
   const bounded = (at: number): void => {
     if (at > most) throw new Error(`it unpacks to more than ${most} bytes`);
   };

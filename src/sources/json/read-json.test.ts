@@ -314,7 +314,7 @@ describe('readJsonImages', () => {
     await fc.assert(
       fc.asyncProperty(fc.uint8Array({ maxLength: 400 }), (bytes) => attempt(fileOf(new Uint8Array(bytes)))),
     );
-  }, 60_000);
+  }, 900_000);
 
   it.skipIf(!shared('data/credo-rays.json'))(
     'reads 400 detections and 60 lines (needs credo-rays)',

@@ -49,6 +49,8 @@ const errors: Record<ErrorCode, () => string> = {
     'The image itself is not in this browser: the project came in a file without the images. Drop their folder to have them again.',
   'too-few-images': () => 'At least 3 different images are needed to form clusters. Add some more.',
   cancelled: () => 'Cancelled.',
+  memory: () =>
+    'The analysis needs more memory at once than this browser gives. Reduce the vectors to fewer dimensions in the settings, or cluster fewer images.',
   internal: () => 'Something went wrong that should not have. Your data is kept; reload the page to go on.',
 };
 

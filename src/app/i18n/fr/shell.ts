@@ -51,6 +51,8 @@ const errors: Record<ErrorCode, () => string> = {
     'L’image elle-même n’est pas dans ce navigateur : le projet est venu dans un fichier sans les images. Déposez leur dossier pour les retrouver.',
   'too-few-images': () => 'Il faut au moins 3 images différentes pour former des groupes. Ajoutez-en.',
   cancelled: () => 'Annulé.',
+  memory: () =>
+    'L’analyse demande plus de mémoire à la fois que ce navigateur n’en donne. Réduisez les vecteurs à moins de dimensions dans les réglages, ou groupez moins d’images.',
   internal: () =>
     'Une erreur imprévue s’est produite. Vos données sont conservées ; rechargez la page pour continuer.',
 };
