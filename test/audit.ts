@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import { countsOf } from '../src/store/counts';
 import { originalSize } from '../src/store/intake';
 import { database, keysUnder } from '../src/store/open';
-import { arrayBytes } from '../src/store/size';
+import { arrayBytes, tableBytes } from '../src/store/size';
 import { readTally } from '../src/store/tally';
 
 /** Recounts a project from its records and compares with its books: nothing lost, nothing twice, nothing unaccounted. */
@@ -101,7 +101,7 @@ export async function audit(projectId: string): Promise<void> {
     ...(await db.getAll('models', under)).map(arrayBytes),
     ...facts.map(arrayBytes),
     ...(await db.getAll('records', under)).map(arrayBytes),
-    ...(await db.getAll('tables', under)).map(arrayBytes),
+    ...(await db.getAll('tables', under)).map(({ table }) => tableBytes(table)),
   ];
   expect(tally.storedBytes).toBe(bytes.reduce((sum, size) => sum + size, 0));
 

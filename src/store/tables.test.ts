@@ -41,7 +41,7 @@ it('come back as they were, in the order they came, and are counted', async () =
   await tables.changeTableKey(id, first.id, { ...KEY, by: 'name' });
   expect(await tables.readTables(id)).toEqual([{ ...first, key: { ...KEY, by: 'name' } }, second]);
   expect(await tables.readTable(id, second.id)).toEqual(second);
-  expect(await size()).toBe(3 * (4 + 8 + 1));
+  expect(await size()).toBe(3 * (4 + 8 + 1) + 3 * '1.png'.length);
   await audit(id);
 });
 
@@ -56,7 +56,7 @@ it('are out of sight once removed, can be brought back, and free their space whe
   await audit(id);
   await tables.purgeTables(id);
   await tables.purgeTables(id);
-  expect(await size()).toBe(3 * 13);
+  expect(await size()).toBe(3 * 13 + 15);
   await audit(id);
   await expect(tables.setTableRemoved(id, first.id, false)).rejects.toMatchObject({ code: 'store' });
   await expect(tables.readTable(id, first.id)).rejects.toMatchObject({ code: 'store' });

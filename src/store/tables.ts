@@ -2,7 +2,7 @@ import { TesseraError } from '../domain/errors';
 import type { JoinKey, Table } from '../domain/table';
 import { database, keysUnder, write } from './open';
 import type { KeptTable } from './schema';
-import { arrayBytes } from './size';
+import { tableBytes } from './size';
 import { changeTally } from './tally';
 
 /** Keeps a table of metadata under a new id. Errors: `quota`, `store`. */
@@ -15,7 +15,7 @@ export async function addTable(
   const kept: KeptTable = { id: crypto.randomUUID(), name, addedAt: Date.now(), key, table };
   await write(['tallies', 'tables'], async (tx) => {
     await tx.objectStore('tables').add(kept, [projectId, kept.id]);
-    await changeTally(tx, projectId, (tally) => (tally.storedBytes += arrayBytes(kept)));
+    await changeTally(tx, projectId, (tally) => (tally.storedBytes += tableBytes(table)));
   });
   return kept;
 }
@@ -53,7 +53,7 @@ export async function purgeTables(projectId: string): Promise<void> {
       // Another tab may have purged it meanwhile.
       if ((await tx.objectStore('tables').getKey(key)) === undefined) continue;
       await tx.objectStore('tables').delete(key);
-      freed += arrayBytes(table);
+      freed += tableBytes(table.table);
     }
     await changeTally(tx, projectId, (tally) => (tally.storedBytes -= freed));
   });

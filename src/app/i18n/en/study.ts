@@ -124,7 +124,7 @@ export const study = {
     clustering: (k: number) => `Clusters, k = ${k}`,
     groupClusterings: 'This clustering',
     groupLevels: 'Tree',
-    groupColumns: 'Columns of the path',
+    groupColumns: 'Columns',
     level: (level: number, parts: number) => `Tree, level ${level} (${count(parts, 'node', 'nodes')})`,
     partLevel: (column: string, level: number, parts: number) =>
       `${column}, level ${level} (${count(parts, 'node', 'nodes')})`,

@@ -129,7 +129,7 @@ export const study: Study = {
     clustering: (k) => `Groupes, k = ${k}`,
     groupClusterings: 'Ce regroupement',
     groupLevels: 'Arbre',
-    groupColumns: 'Colonnes du chemin',
+    groupColumns: 'Colonnes',
     level: (level, parts) => `Arbre, niveau ${level} (${count(parts, 'nœud', 'nœuds')})`,
     partLevel: (column, level, parts) => `${column}, niveau ${level} (${count(parts, 'nœud', 'nœuds')})`,
     ari: 'Indice de Rand ajusté',

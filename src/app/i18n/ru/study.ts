@@ -124,7 +124,7 @@ export const study: Study = {
     clustering: (k) => `Кластеры, k = ${k}`,
     groupClusterings: 'Эта кластеризация',
     groupLevels: 'Дерево',
-    groupColumns: 'Столбцы пути',
+    groupColumns: 'Столбцы',
     level: (level, parts) => `Дерево, уровень ${level} (${nodes(parts)})`,
     partLevel: (column, level, parts) => `${column}, уровень ${level} (${nodes(parts)})`,
     ari: 'Скорректированный индекс Рэнда',
