@@ -1,6 +1,6 @@
 """Writes cmyk.json: small JPEGs in CMYK and YCCK with the RGB that Pillow makes of them.
 
-    python test/golden/make_cmyk.py
+    python test/golden/cmyk.py
 """
 import base64
 import io
