@@ -28,7 +28,7 @@ export class MetadataJob {
 
   /** Reads a table and holds it. Errors: `read-file`, `cancelled`. */
   read(file: File, report: ReportFraction): Promise<TableSketch> {
-    return this.call((service) => service.read(file, proxy(report)));
+    return this.reporting(report, (service, told) => service.read(file, told));
   }
 
   /** Holds a table that is kept. Errors: `store`, `cancelled`. */
@@ -42,7 +42,7 @@ export class MetadataJob {
     except: string | null,
     report: ReportFraction,
   ): Promise<{ images: number; choices: JoinChoice[] }> {
-    return this.call((service) => service.choices(projectId, except, proxy(report)));
+    return this.reporting(report, (service, told) => service.choices(projectId, except, told));
   }
 
   /** What the held table joins by a key; `choices` comes first. */
@@ -82,6 +82,20 @@ export class MetadataJob {
   stop(): void {
     this.handle?.stop();
     this.handle = null;
+  }
+
+  /** Reports come over a channel of their own: one may arrive after the answer, when nobody waits for it any more. */
+  private async reporting<T>(
+    report: ReportFraction,
+    work: (service: Remote<MetadataService>, told: ReportFraction) => Promise<T>,
+  ): Promise<T> {
+    let waiting = true;
+    const told = proxy((fraction: number) => void (waiting && report(fraction)));
+    try {
+      return await this.call((service) => work(service, told));
+    } finally {
+      waiting = false;
+    }
   }
 
   private call<T>(work: (service: Remote<MetadataService>) => Promise<T>): Promise<T> {
