@@ -20,6 +20,8 @@ it('fills in what is not said', () => {
     metadata: null,
     fieldname: null,
     limit: null,
+    field: null,
+    png: 0,
   });
 });
 
@@ -46,8 +48,16 @@ it('takes everything that can be said', () => {
     metadata: 'm.csv',
     fieldname: 'file name',
     limit: 100,
+    field: null,
+    png: 0,
   });
   expect(parseArguments(['--img=a', '--out=b', '--k=auto'])).toMatchObject({ k: null });
+  const records = '--json a.ndjson --field a.b --png 5 --out b';
+  expect(parseArguments(records.split(' '))).toMatchObject({
+    source: { kind: 'records', path: 'a.ndjson' },
+    field: 'a.b',
+    png: 5,
+  });
 });
 
 it('takes a model to apply, a dimension, and the parts of a hierarchy that are left out', () => {
@@ -65,8 +75,12 @@ it('gives help whatever else is said', () => {
 });
 
 it.each([
-  ['', /--img DIR or --zip FILE/],
-  ['--img a --zip b --out c', /either/],
+  ['', /one of --img DIR, --zip FILE and --json FILE/],
+  ['--img a --zip b --out c', /one of/],
+  ['--zip a --json b --out c', /one of/],
+  ['--zip a --field x --out c', /say which file with --json/],
+  ['--img a --out b --png -1', /--png/],
+  ['--img a --out b --png all', /--png takes a whole number from 0/],
   ['--img a', /--out DIR/],
   ['--img a --out', /--out/],
   ['--img a --out b --k 0', /--k takes a whole number from 1/],

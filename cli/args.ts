@@ -4,12 +4,14 @@ import { DEFAULT_HIERARCHY, type HierarchyOptions } from '../src/domain/hierarch
 import type { BackendChoice } from '../src/domain/project';
 import type { ResizeMode } from '../src/domain/spec';
 
-export const USAGE = `Sorts the images of a folder or a ZIP archive, with the app itself in a headless Chromium.
+export const USAGE = `Sorts the images of a folder, a ZIP archive or a JSON file, with the app itself in a headless Chromium.
 
-  npm run tessera -- --img DIR | --zip FILE --out DIR [options]
+  npm run tessera -- --img DIR | --zip FILE | --json FILE --out DIR [options]
 
   --img DIR             folder with images, walked to the bottom
   --zip FILE            ZIP archive with images
+  --json FILE           JSON or NDJSON with an image in each record, also as Elasticsearch gives it; writes columns.csv
+  --field NAME          the field with the image in base64 (default: frame_content, else the first that has images)
   --out DIR             where the tables and arrays go (made if missing)
   --model ID|FILE.onnx  network of the catalogue, an ONNX file, or "pixels" (default: the app's own network)
   --k N|auto            number of clusters (default: auto, the best silhouette of 5 to 30)
@@ -26,7 +28,8 @@ export const USAGE = `Sorts the images of a folder or a ZIP archive, with the ap
   --apply FILE          clusters by such a model instead of making new clusters
   --metadata FILE       a table (CSV, TSV, JSON, Parquet) with what is known of the images; writes columns.csv
   --fieldname COL       its column that names the images (default: the one that leads to most of them)
-  --limit N             only the first N files, in path order
+  --png N               also the first N images as PNG, in images/
+  --limit N             only the first N files, in path order, or the first N records
   --help                this text
 
 Writes labels.csv, embeddings.npy, centroids.npy, scores.csv, duplicates.csv, skipped.csv and run.json; docs/cli.md says
@@ -34,7 +37,9 @@ what is in them. Exit status: 0 when every file is accounted for, 1 when not or 
 TESSERA_GPU=hardware uses the machine's GPU, CHROMIUM_PATH names the browser.`;
 
 export interface Arguments {
-  source: { kind: 'folder' | 'archive'; path: string };
+  source: { kind: 'folder' | 'archive' | 'records'; path: string };
+  /** Of the records; null: the one that is suggested. */
+  field: string | null;
   out: string;
   /** Catalogue id, path of an ONNX file, or null for the app's own network. */
   model: string | null;
@@ -55,9 +60,13 @@ export interface Arguments {
   /** A table of metadata, and its column that names images; null: the one that leads to most. */
   metadata: string | null;
   fieldname: string | null;
+  /** As many of the first images go out as PNG. */
+  png: number;
   /** null: all files. */
   limit: number | null;
 }
+
+const SOURCES = { folder: 'img', archive: 'zip', records: 'json' } as const;
 
 /** What was wrong with the words given; exit status 2. */
 export class UsageError extends Error {}
@@ -106,6 +115,8 @@ export function parseArguments(argv: string[]): Arguments | 'help' {
       options: {
         img: text,
         zip: text,
+        json: text,
+        field: text,
         out: text,
         model: text,
         k: text,
@@ -121,6 +132,7 @@ export function parseArguments(argv: string[]): Arguments | 'help' {
         apply: text,
         metadata: text,
         fieldname: text,
+        png: { ...text, default: '0' },
         limit: text,
         help: { type: 'boolean', short: 'h', default: false },
       },
@@ -129,9 +141,14 @@ export function parseArguments(argv: string[]): Arguments | 'help' {
     throw new UsageError((error as Error).message.split('. ', 1)[0].replace(/\.?$/, '.'));
   }
   if (values.help) return 'help';
-  const { img, zip, out, model = null, limit } = values;
-  if ((img === undefined) === (zip === undefined))
-    throw new UsageError('Name the images with either --img DIR or --zip FILE.');
+  const { out, model = null, field = null, limit } = values;
+  const sources = Object.entries(SOURCES).flatMap(([kind, name]) =>
+    values[name] === undefined ? [] : [{ kind: kind as keyof typeof SOURCES, path: values[name] }],
+  );
+  if (sources.length !== 1)
+    throw new UsageError('Name the images with one of --img DIR, --zip FILE and --json FILE.');
+  if (field !== null && sources[0].kind !== 'records')
+    throw new UsageError('--field names a field of JSON records: say which file with --json FILE.');
   if (!out) throw new UsageError('Say where the results go with --out DIR.');
   const { apply = null, k = 'auto', scaling = 'none' } = values;
   for (const name of ['k', 'scaling', 'pca', 'model-out'] as const)
@@ -141,7 +158,8 @@ export function parseArguments(argv: string[]): Arguments | 'help' {
   if (fieldname !== null && metadata === null)
     throw new UsageError('--fieldname names a column of a table: say which with --metadata FILE.');
   return {
-    source: img === undefined ? { kind: 'archive', path: zip! } : { kind: 'folder', path: img },
+    source: sources[0],
+    field,
     out,
     model,
     k: k === 'auto' ? null : integer('k', k, 1, 1000),
@@ -157,6 +175,7 @@ export function parseArguments(argv: string[]): Arguments | 'help' {
     apply,
     metadata,
     fieldname,
+    png: integer('png', values.png, 0, 2 ** 31),
     limit: limit === undefined ? null : integer('limit', limit, 1, 2 ** 31),
   };
 }

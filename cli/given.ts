@@ -2,9 +2,11 @@ import { openAsBlob } from 'node:fs';
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { TesseraError } from '../src/domain/errors';
+import type { RecordsOptions } from '../src/domain/records';
 import { listArchive } from '../src/sources/archive';
 import { byPath } from '../src/sources/order';
 import { UsageError, type Arguments } from './args';
+import { readRecords } from './given-records';
 
 /** A file to hand to the page. */
 export interface Given {
@@ -14,11 +16,13 @@ export interface Given {
   disk: string;
   /** Why it cannot be opened, when that is known already. */
   problem?: string;
+  /** It is JSON, and each of its records is an image. */
+  records?: RecordsOptions;
 }
 
 export interface Input {
   files: Given[];
-  /** What the run has to account for: the files, or the entries of the archive. */
+  /** What the run has to account for: the files, the entries of the archive, or the records. */
   paths: string[];
 }
 
@@ -66,10 +70,15 @@ async function archive(path: string, limit: number): Promise<Input> {
 }
 
 /**
- * Everything below a folder, or the entries of an archive, in path order, the first `limit` of it. Listed here and not in
+ * Everything below a folder, or the entries of an archive, in path order, or the records of a JSON file in its own, the first `limit`
+ * of it; `field` holds the pictures of records. Listed here and not in
  * the page: a browser's folder picker leaves out links and names that are not UTF-8 without a word.
  */
-export async function readInput(source: Arguments['source'], limit: number | null): Promise<Input> {
+export async function readInput(
+  source: Arguments['source'],
+  limit: number | null,
+  field: string | null = null,
+): Promise<Input> {
   const path = resolve(source.path);
   const status = await stat(path).catch(() => null);
   const most = limit ?? Infinity;
@@ -78,5 +87,5 @@ export async function readInput(source: Arguments['source'], limit: number | nul
     return folder(path, most);
   }
   if (!status?.isFile()) throw new UsageError(`There is no file ${source.path}.`);
-  return archive(path, most);
+  return source.kind === 'records' ? readRecords(path, field, limit) : archive(path, most);
 }

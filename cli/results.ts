@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from '../scripts/build-if-stale';
 import type { HeadlessResult } from '../src/app/headless';
+import type { RecordsOptions } from '../src/domain/records';
 import { parseCsv } from '../src/exports/csv';
 import type { Arguments } from './args';
 import type { Tables } from './account';
@@ -32,6 +33,8 @@ function packageVersion(name: string): string {
 
 export interface RunFacts {
   args: Arguments;
+  /** How the records were read, if that is what was given. */
+  records: RecordsOptions | null;
   result: HeadlessResult;
   browser: string;
   startedAt: Date;
@@ -39,7 +42,7 @@ export interface RunFacts {
 }
 
 /** run.json: what was asked, what ran, on what, how long, and how many of each. */
-export function runRecord({ args, result, browser, startedAt, totalSeconds }: RunFacts): object {
+export function runRecord({ args, records, result, browser, startedAt, totalSeconds }: RunFacts): object {
   const { spec, counts, backend, stages, embedSeconds, clustering } = result;
   const round = (seconds: number): number => Math.round(seconds * 1000) / 1000;
   return {
@@ -51,6 +54,7 @@ export function runRecord({ args, result, browser, startedAt, totalSeconds }: Ru
     },
     started: startedAt.toISOString(),
     source: args.source,
+    records,
     limit: args.limit,
     seed: args.seed,
     model: spec.kind === 'network' ? spec.sha256 : null,

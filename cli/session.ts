@@ -52,6 +52,8 @@ export class Session {
       if (problem !== undefined)
         await this.page.evaluate(([p, reason]) => window.tessera.takeUnreadable(p, reason), [path, problem]);
     const sound = files.filter(({ problem }) => problem === undefined);
+    // A file of records comes alone.
+    const records = sound.find((file) => file.records)?.records ?? null;
     const picker = this.page.locator('#given');
     for (let i = 0; i < sound.length; i += BATCH) {
       const batch = sound.slice(i, i + BATCH);
@@ -59,10 +61,10 @@ export class Session {
         batch.map(({ disk }) => disk),
         { timeout: 0 },
       );
-      await this.page.evaluate(
-        (paths) => window.tessera.take(paths),
+      await this.page.evaluate(([paths, options]) => window.tessera.take(paths, options), [
         batch.map(({ path }) => path),
-      );
+        records,
+      ] as const);
     }
   }
 

@@ -4,6 +4,7 @@ import { account, complaint } from './account';
 import { parseArguments, UsageError, USAGE, type Arguments } from './args';
 import { readInput } from './given';
 import { findModel } from './model';
+import { placeImages } from './place-images';
 import { duration, progressWriter } from './progress';
 import { readTables, runRecord } from './results';
 import { Session } from './session';
@@ -43,9 +44,11 @@ async function run(args: Arguments): Promise<string | null> {
   const startedAt = new Date();
   const start = performance.now();
   const model = findModel(args.model, fromHere, say);
-  const input = await readInput(args.source, args.limit);
+  const input = await readInput(args.source, args.limit, args.field);
   if (input.paths.length === 0) return `There are no files in ${args.source.path}.`;
-  say(`${input.paths.length} files in ${args.source.path}`);
+  const [{ records = null }] = input.files;
+  const what = records ? `records with images in "${records.imageField}"` : 'files';
+  say(`${input.paths.length} ${what} in ${args.source.path}`);
   mkdirSync(args.out, { recursive: true });
 
   const progress = progressWriter(process.stderr);
@@ -71,16 +74,27 @@ async function run(args: Arguments): Promise<string | null> {
     const saveModel = args.modelOut !== null;
     const applyModel = args.apply !== null;
     const clustering = { k, scaling, pca, exactSilhouette, hierarchy, perFolder, saveModel, applyModel };
-    const request = { model: model.kind, resize, backend, seed, limit, fieldname, ...clustering };
+    const request = {
+      model: model.kind,
+      resize,
+      backend,
+      seed,
+      limit,
+      fieldname,
+      png: args.png,
+      ...clustering,
+    };
     const answer = await session.run(request, args.out);
     progress.end();
     if (!answer.ok) return answer.error.message;
 
     const { result } = answer;
     if (args.modelOut && result.files.includes('model.zip')) placeModel(args.out, args.modelOut);
+    if (result.files.includes('images.zip'))
+      say(`${await placeImages(args.out)} images as PNG in ${join(args.out, 'images')}`);
     const browser = await session.browser();
     const totalSeconds = (performance.now() - start) / 1000;
-    const record = runRecord({ args, result, browser, startedAt, totalSeconds });
+    const record = runRecord({ args, records, result, browser, startedAt, totalSeconds });
     writeFileSync(join(args.out, 'run.json'), `${JSON.stringify(record, null, 2)}\n`);
 
     const { embedded, duplicates, skipped } = result.counts;

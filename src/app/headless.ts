@@ -15,6 +15,7 @@ import type {
   StageSeconds,
 } from '../domain/progress';
 import type { BackendChoice, Counts, Project, RowTable } from '../domain/project';
+import type { RecordsOptions } from '../domain/records';
 import { specKey, type EmbedSpec, type ResizeMode } from '../domain/spec';
 import { EmbedJob } from '../jobs/embed-job';
 import * as projects from '../jobs/projects';
@@ -22,6 +23,7 @@ import { storedVectors } from '../jobs/vectors';
 import { analyse, type AnalysisRequest } from './headless-analysis';
 import { firstEntries } from './headless-archive';
 import { HeadlessMetadata, type MetadataFacts } from './headless-metadata';
+import { pngZip } from './headless-png';
 import { headlessSpec, type HeadlessModel } from './headless-model';
 
 export interface HeadlessRequest extends AnalysisRequest {
@@ -34,6 +36,8 @@ export interface HeadlessRequest extends AnalysisRequest {
   limit: number | null;
   /** The column of the table chosen in `#metadata` that names images; null: the one that leads to most. */
   fieldname: string | null;
+  /** As many of the first images go out as PNG, in images.zip. */
+  png: number;
 }
 
 export type HeadlessEvent =
@@ -84,8 +88,11 @@ export type HeadlessAnswer = { ok: true; result: HeadlessResult } | { ok: false;
 
 /** What the command line drives; the page itself stays empty but for the file inputs it fills. */
 export interface Headless {
-  /** Takes the files now chosen in `#given`, under these paths, in their order; gives how many there are in all. */
-  take(paths: string[]): number;
+  /**
+   * Takes the files now chosen in `#given`, under these paths, in their order; gives how many there are in all. With `records`,
+   * they are JSON and read in that way.
+   */
+  take(paths: readonly string[], records?: RecordsOptions | null): number;
   /** A file that is known and cannot be opened. */
   takeUnreadable(path: string, reason: string): void;
   run(request: HeadlessRequest): Promise<HeadlessAnswer>;
@@ -172,6 +179,7 @@ async function run(
   const report = (progress: AnalysisProgress): void => tell({ type: 'analysis', progress });
   const analysed = rows.n > 0 ? await analyse(project, rows, request, bundle, report) : null;
   const artifacts = [...(await embeddingFiles(project, rows)), ...known, ...(analysed?.artifacts ?? [])];
+  if (request.png > 0 && rows.n > 0) artifacts.push(pngZip(project, rows, request.png));
   for (const artifact of artifacts) await download(artifact);
   return {
     spec,
@@ -208,12 +216,16 @@ export function startHeadless(): void {
   const metadata = filePicker('metadata');
   const files: DroppedFile[] = [];
   window.tessera = {
-    take(paths) {
+    take(paths, records) {
       const chosen = Array.from(given.files ?? []);
       if (chosen.length !== paths.length)
         throw new Error(`${paths.length} paths came with ${chosen.length} files.`);
       chosen.forEach((file, i) =>
-        files.push({ path: paths[i], file: paths[i] === '' ? asArchive(file) : file }),
+        files.push({
+          path: paths[i],
+          file: paths[i] === '' ? asArchive(file) : file,
+          ...(records && { records }),
+        }),
       );
       return files.length;
     },

@@ -1,0 +1,22 @@
+import type { Project, RowTable } from '../domain/project';
+import type { Artifact } from '../exports/artifact';
+import { pngImages } from '../exports/png-images';
+import { safeName } from '../exports/safe-name';
+import { zip, type ZipEntry } from '../exports/zip';
+import { PngJob } from '../jobs/png-job';
+import { original } from '../jobs/projects';
+
+/** The first `count` images of a project as PNG under their own paths made safe, in a ZIP called images.zip. */
+export function pngZip({ id }: Project, { paths }: RowTable, count: number): Artifact {
+  const pictures = paths.map((path, row) => ({ path, read: () => original(id, row) }));
+  async function* entries(): AsyncGenerator<ZipEntry> {
+    const job = new PngJob();
+    try {
+      for (const { path, read } of pngImages(pictures, (image) => job.encode(image), count))
+        yield { name: path.split('/').map(safeName).join('/'), input: (await read())! };
+    } finally {
+      job.dispose();
+    }
+  }
+  return { name: 'images.zip', type: 'application/zip', chunks: zip(entries()) };
+}
