@@ -161,7 +161,7 @@ async function runApp(lab: Lab, files: string[], network: Network) {
   if (network.option.length) await page.locator('#model').setInputFiles(network.file);
   const request: HeadlessRequest = {
     ...{ model: network.option.length ? 'file' : 'default', limit: files.length, fieldname: null },
-    ...{ resize: 'squash', backend: 'wasm', seed: 1 },
+    ...{ resize: 'squash', backend: 'wasm', seed: 1, png: 0 },
     ...CLUSTERING,
   };
   const begin = await cpuSeconds(lab.context);

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { benchClusters } from './clusters';
 import { benchEmbed } from './embed';
 import { benchFirstPaint } from './first-paint';
+import { benchImports } from './imports';
 import { benchKMeans } from './kmeans';
 import { benchLarge } from './large';
 import { withLab, type Lab } from './lab';
@@ -16,6 +17,7 @@ const { positionals, values } = parseArgs({
     network: { type: 'string' },
     rows: { type: 'string', default: '5000,20000,50000' },
     'large-rows': { type: 'string', default: '416314' },
+    'import-megabytes': { type: 'string', default: '300' },
     repeats: { type: 'string', default: '3' },
   },
 });
@@ -27,6 +29,7 @@ const BENCHMARKS: Record<string, (lab: Lab) => Promise<Result>> = {
   clusters: benchClusters,
   kmeans: (lab) => benchKMeans(lab, values.rows.split(',').map(Number), repeats),
   roofline: benchRoofline,
+  imports: (lab) => benchImports(lab, Number(values['import-megabytes'])),
   large: (lab) => benchLarge(lab, Number(values['large-rows'])),
 };
 
