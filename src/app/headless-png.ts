@@ -12,8 +12,8 @@ export function pngZip({ id }: Project, { paths }: RowTable, count: number): Art
   async function* entries(): AsyncGenerator<ZipEntry> {
     const job = new PngJob();
     try {
-      for (const { path, read } of pngImages(pictures, (image) => job.encode(image), count))
-        yield { name: path.split('/').map(safeName).join('/'), input: (await read())! };
+      for (const { target, read } of pngImages(pictures, (image) => job.encode(image), count))
+        yield { name: target.split('/').map(safeName).join('/'), input: (await read())! };
     } finally {
       job.dispose();
     }

@@ -8,7 +8,9 @@ import { zip, type ZipEntry } from './zip';
 export interface Picture {
   /** As it was dropped. */
   path: string;
-  /** SHA-256 of its bytes (hex). */
+  /** What to name it after instead, when other bytes are handed out than those dropped. */
+  target?: string;
+  /** SHA-256 of its bytes as dropped (hex). */
   hash: string;
   /** null: not clustered yet. */
   cluster: number | null;
@@ -40,8 +42,8 @@ export function clusterFolder(cluster: number, clusters: number, name = ''): str
 
 /** Folders and file name that a picture should have. */
 export function wantedPath(picture: Picture, { layout, clusters }: LayoutOptions): string[] {
-  const { path, cluster, clusterName } = picture;
-  const parts = path.split('/').filter((part) => part !== '' && part !== '.');
+  const { path, target = path, cluster, clusterName } = picture;
+  const parts = target.split('/').filter((part) => part !== '' && part !== '.');
   if (layout === 'structure') return parts.length > 0 ? parts : [''];
   const folder = cluster === null ? 'no cluster' : clusterFolder(cluster, clusters, clusterName);
   return [folder, parts[parts.length - 1] ?? ''];

@@ -13,10 +13,10 @@ describe('pngImages', () => {
   it('encodes what is no PNG, leaves the others as they are, and keeps everything else', async () => {
     const pictures = [picture('a/b.jpg', 'jpeg'), picture('c.png', PNG), picture('gone.gif', null)];
     const [a, c, gone] = pngImages(pictures, encode);
-    expect([a, c, gone].map(({ path, cluster }) => [path, cluster])).toEqual([
-      ['a/b.png', 3],
-      ['c.png', 3],
-      ['gone.png', 3],
+    expect([a, c, gone].map(({ path, target, cluster }) => [path, target, cluster])).toEqual([
+      ['a/b.jpg', 'a/b.png', 3],
+      ['c.png', 'c.png', 3],
+      ['gone.gif', 'gone.png', 3],
     ]);
     expect(pictures[0].read).not.toHaveBeenCalled();
     expect(await (await a.read())!.text()).toBe('png of jpeg');
@@ -32,12 +32,12 @@ describe('pngImages', () => {
     ['', '.png'],
     ['ends.', 'ends.png'],
   ])('names %j %j', (path, named) => {
-    expect([...pngImages([picture(path, 'x')], encode)][0].path).toBe(named);
+    expect([...pngImages([picture(path, 'x')], encode)][0].target).toBe(named);
   });
 
   it.each([0, 1, 2, 3, 9])('gives the first %i of three', (limit) => {
     const pictures = ['a', 'b', 'c'].map((path) => picture(path, 'x'));
-    expect([...pngImages(pictures, encode, limit)].map(({ path }) => path)).toEqual(
+    expect([...pngImages(pictures, encode, limit)].map(({ target }) => target)).toEqual(
       ['a.png', 'b.png', 'c.png'].slice(0, limit),
     );
   });

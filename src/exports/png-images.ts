@@ -1,20 +1,21 @@
 /** A picture that is read when its turn comes; null when its original is not here. */
 interface Readable {
   path: string;
+  target?: string;
   read(): Promise<Blob | null>;
 }
 
 const PNG = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
 
 /**
- * The first `limit` pictures as PNG, under their own names with that ending. One that is PNG already is given byte for byte;
- * the others are made by `encode` when they are read.
+ * The first `limit` pictures as PNG, to be named (`target`) after their paths with that ending. One that is PNG already is given
+ * byte for byte; the others are made by `encode` when they are read.
  */
 export function* pngImages<P extends Readable>(
   pictures: Iterable<P>,
   encode: (original: Blob) => Promise<Blob>,
   limit = Infinity,
-): Generator<P> {
+): Generator<P & { target: string }> {
   let count = 0;
   for (const picture of pictures) {
     if (count++ === limit) return;
@@ -22,7 +23,7 @@ export function* pngImages<P extends Readable>(
       const original = await picture.read();
       return original && !(await isPng(original)) ? encode(original) : original;
     };
-    yield { ...picture, path: pngPath(picture.path), read };
+    yield { ...picture, target: pngPath(picture.path), read };
   }
 }
 

@@ -8,6 +8,7 @@ import { imageRecords } from '../../exports/image-records';
 import { outColumn, type OutTable, type OutVectors } from '../../exports/out-table';
 import { tableParquet } from '../../exports/parquet';
 import { picturesZip, wantedPath, type LayoutOptions, type Picture } from '../../exports/pictures';
+import { pngImages } from '../../exports/png-images';
 import { scoresTable } from '../../exports/scores';
 import { tableCsv, tableJson, tableNdjson } from '../../exports/text-tables';
 import { storedVectors } from '../../jobs/vectors';
@@ -77,16 +78,16 @@ const isId = ({ format }: ExportPlan, key: string): boolean => format === 'bulk'
 function plannedRows(plan: ExportPlan, { rows, selection, clustering }: ExportHost): Uint32Array {
   const labels = clustering?.labels ?? null;
   const chosen = rowsOf(plan, { n: rows.n, selected: selection.rows, labels });
-  return plan.subject === 'pictures' && plan.nearest !== null && clustering
-    ? nearestRows(chosen, clustering, plan.nearest)
-    : chosen;
+  if (plan.subject !== 'pictures') return chosen;
+  const near = plan.nearest !== null && clustering ? nearestRows(chosen, clustering, plan.nearest) : chosen;
+  return near.subarray(0, plan.first ?? near.length);
 }
 
 /** Where pictures should go, before any of them is in the way of another. */
 function wantedPaths(plan: ExportPlan, session: ExportHost, rows: Uint32Array): OutTable {
   const layout = layoutOf(plan, session);
   const picture = (record: number): Picture =>
-    pictures(session, rows.subarray(record, record + 1)).next().value as Picture;
+    picturesOf({ plan, from: { session }, rows: rows.subarray(record, record + 1) }).next().value as Picture;
   return {
     name: 'manifest',
     n: rows.length,
@@ -97,12 +98,27 @@ function wantedPaths(plan: ExportPlan, session: ExportHost, rows: Uint32Array): 
   };
 }
 
+type Encode = (original: Blob) => Promise<Blob>;
+
+/** The pictures of a plan, to be read one by one; `encode` makes PNG of those that are to be. */
+export function picturesOf(
+  { plan, from, rows }: Pick<Prepared, 'plan' | 'rows'> & { from: Pick<Exported, 'session'> },
+  encode: Encode = (original) => Promise.resolve(original),
+): Generator<Picture> {
+  const all = pictures(from.session, rows);
+  return plan.png ? pngImages(all, encode) : all;
+}
+
 /** The file of a plan that ends in one; `done` is told of each picture. Errors: `store`. */
-export async function fileOf(prepared: Prepared, done?: (pictures: number) => void): Promise<Artifact> {
+export async function fileOf(
+  prepared: Prepared,
+  done?: (pictures: number) => void,
+  toPng?: Encode,
+): Promise<Artifact> {
   const { plan, from, table, rows, recordRows } = prepared;
   const { session } = from;
   if (plan.subject === 'pictures')
-    return picturesZip(pictures(session, rows), layoutOf(plan, session), 'images.zip', done);
+    return picturesZip(picturesOf(prepared, toPng), layoutOf(plan, session), 'images.zip', done);
   if (plan.format === 'bundle')
     return embeddingsBundle(session.rows, await matrix(session), (session.project ?? missing()).spec);
   if (plan.format === 'npy') {

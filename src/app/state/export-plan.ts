@@ -42,6 +42,10 @@ export interface ExportPlan {
   layout: Layout;
   /** Only so many images of each cluster, nearest its centre; null: all. */
   nearest: number | null;
+  /** Pictures as PNG, whatever they were. */
+  png: boolean;
+  /** Only so many pictures, from the first; null: all. */
+  first: number | null;
 }
 
 export const FIRST_PLAN: ExportPlan = {
@@ -58,6 +62,8 @@ export const FIRST_PLAN: ExportPlan = {
   index: '',
   layout: 'cluster',
   nearest: null,
+  png: false,
+  first: null,
 };
 
 export const isText = (format: Format): boolean => format === 'csv' || format === 'tsv';

@@ -2,8 +2,9 @@ import { writePictures, type FolderResult } from '../../exports/picture-folder';
 import { paced } from '../../exports/paced';
 import { save } from '../../exports/save';
 import { toRecord, TesseraError } from '../../domain/errors';
-import { fileOf, layoutOf, type Prepared } from './export-artifact';
-import { ofProject, pictures } from './exports';
+import { PngJob } from '../../jobs/png-job';
+import { fileOf, layoutOf, picturesOf, type Prepared } from './export-artifact';
+import { ofProject } from './exports';
 
 /** What a person gets to know when it is over. */
 export type Outcome = { kind: 'file'; name: string } | ({ kind: 'folder' } & FolderResult);
@@ -20,6 +21,8 @@ class ExportRun {
   /** 0..1, or null while nothing runs. */
   fraction = $state<number | null>(null);
   private stop: AbortController | null = null;
+  private readonly png = new PngJob();
+  private readonly encode = (original: Blob): Promise<Blob> => this.png.encode(original);
 
   /**
    * Writes what was prepared; null when the person closed the dialog of the system or cancelled a file. `bytes`: about how many
@@ -39,6 +42,7 @@ class ExportRun {
       if (this.stop === stop) {
         this.stop = null;
         this.fraction = null;
+        this.png.dispose();
       }
     }
   }
@@ -55,18 +59,22 @@ class ExportRun {
     const { rows, from, plan } = prepared;
     const isPictures = plan.subject === 'pictures';
     const count = (done: number): void => this.tell(done / Math.max(1, rows.length), signal);
-    const artifact = ofProject(from.session, await fileOf(prepared, isPictures ? count : undefined));
+    const artifact = ofProject(
+      from.session,
+      await fileOf(prepared, isPictures ? count : undefined, this.encode),
+    );
     const written = (bytes: number): void => {
       if (!isPictures) this.tell(expected ? bytes / expected : 0, signal);
     };
     return (await save(paced(artifact, { signal, written }))) ? { kind: 'file', name: artifact.name } : null;
   }
 
-  private async intoFolder({ plan, from, rows }: Prepared, signal: AbortSignal): Promise<Outcome> {
+  private async intoFolder(prepared: Prepared, signal: AbortSignal): Promise<Outcome> {
+    const { plan, from, rows } = prepared;
     const picker = (globalThis as DirectoryPickerWindow).showDirectoryPicker;
     if (!picker) throw new TesseraError('internal', 'This browser cannot write into a folder; take a ZIP.');
     const root = await picker.call(globalThis, { mode: 'readwrite', id: 'tessera-export' });
-    const result = await writePictures(root, pictures(from.session, rows), {
+    const result = await writePictures(root, picturesOf(prepared, this.encode), {
       ...layoutOf(plan, from.session),
       signal,
       done: (count) => this.tell(count / Math.max(1, rows.length), signal),

@@ -87,6 +87,9 @@ export const exporting = {
   layouts: { cluster: 'By cluster', structure: 'As they came' },
   nearest: 'Only the most typical of each cluster',
   nearestUnit: 'images, nearest the centre first',
+  png: 'As PNG: the pixels as they are shown, whatever the file was',
+  first: 'Only the first',
+  firstUnit: 'images',
   neverOver: 'Nothing in the folder is written over: a name that is taken gets a number.',
   preview: 'Preview',
   previewOf: (shown: number, all: number) =>

@@ -88,6 +88,9 @@ export const exporting: Exporting = {
   layouts: { cluster: 'Par groupe', structure: 'Comme à l’origine' },
   nearest: 'Seulement les plus typiques de chaque groupe',
   nearestUnit: 'images, les plus proches du centre d’abord',
+  png: 'En PNG : les pixels tels qu’affichés, quel que soit le fichier',
+  first: 'Seulement les premières',
+  firstUnit: 'images de la liste',
   neverOver: 'Rien n’est écrasé dans le dossier : un nom déjà pris reçoit un numéro.',
   preview: 'Aperçu',
   previewOf: (shown: number, all: number) =>

@@ -89,6 +89,9 @@ export const exporting: Exporting = {
   layouts: { cluster: 'По кластерам', structure: 'Как были' },
   nearest: 'Только самые типичные из каждого кластера',
   nearestUnit: 'изображений, сначала ближайшие к центру',
+  png: 'Как PNG: пиксели, как они показаны, каким бы ни был файл',
+  first: 'Только первые',
+  firstUnit: 'изображений',
   neverOver: 'В папке ничего не перезаписывается: занятое имя получает номер.',
   preview: 'Предпросмотр',
   previewOf: (shown: number, all: number) =>
