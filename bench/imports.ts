@@ -130,7 +130,15 @@ async function takeRecords(lab: Lab, file: string): Promise<Import> {
     };
     const watch = setInterval(sample, 500);
     const request: HeadlessRequest = {
-      ...{ model: 'pixels', resize: 'squash', backend: 'wasm', seed: 1, limit: null, png: 0 },
+      ...{
+        model: 'pixels',
+        resize: 'squash',
+        backend: 'wasm',
+        seed: 1,
+        limit: null,
+        fieldname: null,
+        png: 0,
+      },
       ...{ k: 2, scaling: DEFAULT_SWEEP.scaling, pca: null, exactSilhouette: false },
       ...{ hierarchy: null, perFolder: false, saveModel: false, applyModel: false },
     };
