@@ -39,7 +39,7 @@ export interface Chunk {
   to: number;
 }
 
-/** The chunks of a PNG or WebP from `at` on, those that are whole. */
+/** The chunks of a PNG or WebP from `at` on, those that are whole, to the last. */
 export function chunks(bytes: Uint8Array, at: number, kind: 'png' | 'riff'): Chunk[] {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const found: Chunk[] = [];
@@ -50,6 +50,8 @@ export function chunks(bytes: Uint8Array, at: number, kind: 'png' | 'riff'): Chu
     const from = at + 8;
     if (from + size > bytes.length) break;
     found.push({ type, from, to: from + size });
+    // What follows the end is no chunk, and there may be much of it.
+    if (type === 'IEND') break;
     at = png ? from + size + 4 : from + size + (size & 1);
   }
   return found;
