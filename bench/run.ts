@@ -7,6 +7,7 @@ import { benchKMeans } from './kmeans';
 import { benchLarge } from './large';
 import { withLab, type Lab } from './lab';
 import { describeMachine } from './machine';
+import { benchMetadata } from './metadata';
 import { report, type Result } from './report';
 import { benchRoofline } from './roofline';
 
@@ -30,6 +31,7 @@ const BENCHMARKS: Record<string, (lab: Lab) => Promise<Result>> = {
   kmeans: (lab) => benchKMeans(lab, values.rows.split(',').map(Number), repeats),
   roofline: benchRoofline,
   imports: (lab) => benchImports(lab, Number(values['import-megabytes'])),
+  metadata: () => benchMetadata([100_000, 1_000_000]),
   large: (lab) => benchLarge(lab, Number(values['large-rows'])),
 };
 
