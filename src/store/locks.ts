@@ -21,6 +21,28 @@ export async function lockProject(projectId: string): Promise<() => void> {
   });
 }
 
+/**
+ * Takes the right to work on the queue, one tab at a time. While another tab has it, `onWait` is called and the answer waits
+ * until that tab lets go or dies. Answers the function that releases it. Rejects when `signal` is aborted.
+ */
+export async function lockQueue(signal: AbortSignal, onWait: () => void): Promise<() => void> {
+  const locks = globalThis.navigator?.locks as LockManager | undefined;
+  if (!locks) return () => undefined;
+  const take = (options: LockOptions): Promise<(() => void) | null> =>
+    new Promise((resolve, reject) => {
+      locks
+        .request(QUEUE, options, (lock) => {
+          if (!lock) return resolve(null);
+          return new Promise<void>((release) => resolve(release));
+        })
+        .catch(reject);
+    });
+  const now = await take({ ifAvailable: true });
+  if (now) return now;
+  onWait();
+  return (await take({ signal }))!;
+}
+
 /** Whether some tab is writing the project now. */
 export async function isProjectLocked(projectId: string): Promise<boolean> {
   const locks = globalThis.navigator?.locks as LockManager | undefined;
@@ -28,4 +50,5 @@ export async function isProjectLocked(projectId: string): Promise<boolean> {
   return held.some(({ name }) => name === nameOf(projectId));
 }
 
+const QUEUE = 'tessera-queue';
 const nameOf = (projectId: string): string => `tessera:${projectId}`;

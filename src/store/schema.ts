@@ -1,5 +1,6 @@
 import type { DBSchema } from 'idb';
 import type { ClusterNote, Sweep } from '../domain/clustering';
+import type { ErrorRecord } from '../domain/errors';
 import type { Skip } from '../domain/files';
 import type { Hierarchy } from '../domain/hierarchy';
 import type { ClusterModel } from '../domain/model';
@@ -128,6 +129,14 @@ export interface QueueEntry {
   position: number;
   /** Set aside by the person: its turn passes. */
   paused: boolean;
+  /** Set aside together with all others. */
+  held?: boolean;
+  /** Set aside because of this. */
+  failure?: ErrorRecord;
+  /** Milliseconds since 1970: everything that could be read has a vector. */
+  embeddedAt?: number;
+  /** Milliseconds since 1970: its clusters are kept, if it has enough images for any. */
+  clusteredAt?: number;
 }
 
 /** The books of a project, brought up to date in the transaction of every write. */

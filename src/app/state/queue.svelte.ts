@@ -1,0 +1,227 @@
+import type { ErrorRecord } from '../../domain/errors';
+import type { DroppedFile } from '../../domain/files';
+import type { AnalysisProgress, BackendInfo, EmbedEvent, EmbedProgress } from '../../domain/progress';
+import type { BackendChoice, Counts, Project } from '../../domain/project';
+import type { ImportedEmbeddings } from '../../domain/services';
+import { QueueJob, type QueuedSet, type QueueEvent, type Turn } from '../../jobs/queue';
+import { i18n } from '../i18n/i18n.svelte';
+import { notices } from './notices.svelte';
+import { itemsOf, withFilesAtHand } from './queue-items';
+import { QueueSpeaker } from './queue-speaker.svelte';
+import { optionsOf } from './sweep-options';
+
+/** What somebody who shows a project wants to know of its run. */
+export interface RunListener {
+  /** More rows are committed. */
+  onRows(): void;
+  onFinished(): void;
+}
+
+const NOTICES = {
+  'device-lost': 'deviceLost',
+  'fallback-wasm': 'fallback',
+  'quota-near': 'quotaNear',
+} as const;
+
+/** The queue of sets: what runs, how far each is, and what the person wants of them. Owns all embedding. */
+export class QueueRun {
+  sets = $state.raw<readonly QueuedSet[]>([]);
+  turn = $state.raw<Turn | null>(null);
+  backend = $state.raw<BackendInfo | null>(null);
+  clustering = $state.raw<AnalysisProgress | null>(null);
+  /** Another tab works on the queue: here it can be looked at only. */
+  elsewhere = $state(false);
+  private progress = $state.raw<ReadonlyMap<string, EmbedProgress>>(new Map());
+  private kept = $state.raw<ReadonlyMap<string, Counts>>(new Map());
+  private reading = $state<string | null>(null);
+  /** Said once the first run really goes on: another tab may have it. */
+  private resuming = false;
+  private shown: { projectId: string; listener: RunListener } | null = null;
+  private readonly speaker = new QueueSpeaker(this);
+  private readonly job: QueueJob;
+
+  constructor(backend: (project: Project) => BackendChoice = ({ backend }) => backend) {
+    this.job = new QueueJob({ listen: (event) => this.on(event), backendOf: backend, optionsOf });
+  }
+
+  readonly items = $derived.by(() =>
+    itemsOf(this.sets, {
+      turn: this.turn,
+      progress: this.progress,
+      kept: this.kept,
+      reading: this.reading,
+      clustering: this.clustering,
+      isAtHand: (id) => this.job.hasAtHand(id),
+    }),
+  );
+
+  /** Goes on with what earlier visits left. Errors: `store`. */
+  async start(): Promise<void> {
+    this.resuming = true;
+    await this.job.start();
+  }
+
+  /** Tells `listener` of the run of the project that is looked at from now on. */
+  show(projectId: string | null, listener: RunListener): void {
+    this.shown = projectId === null ? null : { projectId, listener };
+    this.job.show(projectId);
+  }
+
+  isShown(projectId: string): boolean {
+    return this.shown?.projectId === projectId;
+  }
+
+  progressOf(projectId: string): EmbedProgress | null {
+    return this.progress.get(projectId) ?? null;
+  }
+
+  isRunning(projectId: string): boolean {
+    const state = this.progressOf(projectId)?.state;
+    return state === 'running' || state === 'paused';
+  }
+
+  /** The store's counts, with files not read yet as waiting if they are still at hand. */
+  countsOf(projectId: string, stored: Counts): Counts {
+    return withFilesAtHand(stored, this.job.hasAtHand(projectId));
+  }
+
+  add(projectId: string, files: DroppedFile[]): Promise<void> {
+    this.resuming = false;
+    return this.job.add(projectId, files);
+  }
+  /** Embeds all that is not finished when its turn comes. */
+  enqueue(projectId: string): Promise<void> {
+    return this.job.enqueue(projectId);
+  }
+  pause(projectId: string): Promise<void> {
+    return this.job.pause(projectId);
+  }
+  stop(projectId: string): Promise<void> {
+    return this.job.stop(projectId);
+  }
+  pauseAll(): Promise<void> {
+    return this.job.pauseAll();
+  }
+  resumeAll(): Promise<void> {
+    return this.job.resumeAll();
+  }
+  move(projectId: string, before: string | null): Promise<void> {
+    return this.job.move(projectId, before);
+  }
+  remove(projectId: string): Promise<() => Promise<void>> {
+    return this.job.remove(projectId);
+  }
+  clearFinished(): Promise<void> {
+    return this.job.clearFinished();
+  }
+  /** Changes a project while nothing is written to it. */
+  without<T>(projectId: string, work: () => Promise<T>): Promise<T> {
+    return this.job.without(projectId, async () => {
+      this.forget(projectId);
+      return work();
+    });
+  }
+  importEmbeddings(projectId: string, file: Blob): Promise<ImportedEmbeddings> {
+    return this.job.importEmbeddings(projectId, file);
+  }
+  /** Ends what runs here; the next visit goes on. */
+  close(): Promise<void> {
+    return this.job.dispose();
+  }
+
+  private on(event: QueueEvent): void {
+    switch (event.type) {
+      case 'sets':
+        this.sets = event.sets;
+        break;
+      case 'turn':
+        this.turn = event.turn;
+        this.clustering = null;
+        break;
+      case 'embed':
+        this.onEmbed(event.projectId, event.event);
+        break;
+      case 'reading':
+        this.reading = event.projectId;
+        break;
+      case 'kept':
+        this.kept = new Map(this.kept).set(event.projectId, event.counts);
+        break;
+      case 'clustering':
+        this.clustering = event.progress;
+        break;
+      case 'failed':
+        this.onFailed(event.projectId, event.error);
+        break;
+      case 'ready':
+        this.speaker.ready(event.projectId);
+        break;
+      case 'over':
+        this.speaker.over();
+        break;
+      case 'elsewhere':
+        this.onElsewhere(event.elsewhere);
+    }
+  }
+
+  private onEmbed(projectId: string, event: EmbedEvent): void {
+    const isShown = this.isShown(projectId);
+    switch (event.type) {
+      case 'progress':
+        // A tab that was opened in the middle has not heard whose turn it is.
+        if (this.elsewhere && this.turn?.projectId !== projectId) this.turn = { projectId, step: 'embed' };
+        this.setProgress(projectId, event.progress);
+        if (this.resuming) notices.info(() => i18n.m.shell.notices.resumed);
+        this.resuming = false;
+        break;
+      case 'backend':
+        this.backend = event.info;
+        break;
+      case 'rows':
+        if (isShown) this.shown!.listener.onRows();
+        break;
+      case 'notice':
+        notices.warn(() => i18n.m.shell.notices[NOTICES[event.code]]);
+        break;
+      case 'finished': {
+        const { counts } = event;
+        const state = counts.waiting > 0 ? 'cancelled' : 'done';
+        this.setProgress(projectId, { state, counts, rate: null, secondsLeft: null });
+        if (isShown) this.shown!.listener.onFinished();
+      }
+    }
+  }
+
+  private onFailed(projectId: string, error: ErrorRecord): void {
+    const progress = this.progressOf(projectId);
+    if (progress) this.setProgress(projectId, { ...progress, state: 'failed' });
+    this.resuming = false;
+    if (this.isShown(projectId) || error.code === 'quota') {
+      const run = (): void => void this.retry(projectId, error).catch((reason) => notices.error(reason));
+      notices.record(error, { label: () => i18n.m.shell.app.retry, run });
+    } else this.speaker.setAside(projectId, error);
+  }
+
+  private async retry(projectId: string, { code }: ErrorRecord): Promise<void> {
+    if (code === 'quota') await this.resumeAll();
+    await this.enqueue(projectId);
+  }
+
+  private onElsewhere(elsewhere: boolean): void {
+    if (elsewhere && !this.elsewhere) notices.info(() => i18n.m.queue.elsewhere);
+    this.elsewhere = elsewhere;
+    if (!elsewhere) this.turn = null;
+  }
+
+  private setProgress(projectId: string, progress: EmbedProgress): void {
+    this.progress = new Map(this.progress).set(projectId, progress);
+  }
+
+  private forget(projectId: string): void {
+    const [progress, kept] = [new Map(this.progress), new Map(this.kept)];
+    progress.delete(projectId);
+    kept.delete(projectId);
+    this.progress = progress;
+    this.kept = kept;
+  }
+}
