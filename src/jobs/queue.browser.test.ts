@@ -4,7 +4,7 @@ import type { DroppedFile } from '../domain/files';
 import { RAW_PIXELS, specKey, type EmbedSpec } from '../domain/spec';
 import { defaultSpec } from '../models/catalogue';
 import { purgeProject } from '../store/projects';
-import { changeEntry, readQueue } from '../store/queue';
+import { readQueue } from '../store/queue';
 import {
   closeDatabase,
   createProject,

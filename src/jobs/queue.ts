@@ -1,3 +1,4 @@
+import type { AddressSketch } from '../domain/addresses';
 import type { SweepOptions } from '../domain/clustering';
 import { toRecord, type ErrorRecord } from '../domain/errors';
 import type { DroppedFile } from '../domain/files';
@@ -18,6 +19,8 @@ export type { Turn } from './next-turn';
 
 /** How long a project that another tab is writing is left alone, in milliseconds. */
 const BUSY_MS = 2_000;
+/** A list of files that takes longer (milliseconds) is embedded while the rest of it is still being read. */
+const LONG_LIST_MS = 1_000;
 const CHANNEL = 'tessera-queue';
 
 export type QueueEvent =
@@ -63,7 +66,7 @@ export class QueueJob {
     wanted: () => this.sets.filter((set) => this.mayKeep(set)),
     reading: (projectId) => this.tell({ type: 'reading', projectId }),
     kept: (projectId, counts) => this.tell({ type: 'kept', projectId, counts }),
-    ended: (projectId) => this.afterKeeping(projectId),
+    ended: (projectId) => this.reopen(projectId),
     failed: (projectId, error) => this.fail(projectId, error),
   });
   private readonly channel = new BroadcastChannel(CHANNEL);
@@ -106,11 +109,15 @@ export class QueueJob {
 
   /** Lists files in the project and puts it in the queue. Errors: `project-busy`, `quota`, `store`. */
   async add(projectId: string, files: DroppedFile[]): Promise<void> {
-    // Listed before it is in the queue: another tab might take its turn, and the right to write it, in between.
-    await this.job.add(projectId, files);
+    const adding = this.job.add(projectId, files);
+    // Not in the queue before it is held here: another tab might take its turn, and the right to write it, in between.
+    await Promise.race([adding, new Promise((resolve) => setTimeout(resolve, LONG_LIST_MS))]);
+    this.ahead.take(projectId);
+    await this.enqueue(projectId);
+    await adding;
     this.ahead.take(projectId);
     this.late.add(projectId);
-    await this.enqueue(projectId);
+    await this.reopen(projectId);
   }
 
   /** Puts a project at the end, or lets one that is there go on, whatever stopped it. */
@@ -186,6 +193,17 @@ export class QueueJob {
       this.setApart(projectId, -1);
       await this.refresh();
     }
+  }
+
+  inspectAddresses(file: File): Promise<AddressSketch> {
+    return this.job.inspectAddresses(file);
+  }
+
+  /** Fetches from these servers what is not kept yet, and embeds it when its turn comes. */
+  async fetchAgain(projectId: string, origins: readonly string[]): Promise<void> {
+    await this.job.fetchAgain(projectId, origins);
+    this.takeIn(projectId);
+    await this.enqueue(projectId);
   }
 
   importEmbeddings(projectId: string, file: Blob): Promise<ImportedEmbeddings> {
@@ -320,12 +338,16 @@ export class QueueJob {
     await turn.over;
   }
 
-  /** Another tab may have taken its turn before all was kept here. */
-  private async afterKeeping(projectId: string): Promise<void> {
+  /** Its run, here or in another tab, may have ended before all was kept. */
+  private async reopen(projectId: string): Promise<void> {
     await this.reload();
     const set = this.sets.find(({ project }) => project.id === projectId);
-    if (set && store.isFinished(set.entry) && set.counts.waiting > 0) await this.enqueue(projectId);
-    else this.post('changed');
+    const isLate = this.late.has(projectId) || (set?.counts.waiting ?? 0) > 0;
+    if (set && store.isFinished(set.entry) && isLate) await this.enqueue(projectId);
+    else {
+      this.post('changed');
+      this.go();
+    }
   }
 
   private mayKeep({ project, entry }: QueuedSet): boolean {
@@ -347,7 +369,8 @@ export class QueueJob {
     return answer;
   }
 
-  private async refresh(): Promise<void> {
+  /** Looks at the store again, and goes on. */
+  async refresh(): Promise<void> {
     if (this.life.signal.aborted) return;
     await this.reload();
     this.go();

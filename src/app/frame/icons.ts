@@ -22,6 +22,9 @@ export const ICONS = {
   warning: 'M10 3L18 17H2zM10 8v4M10 14.5h.01',
   check: 'M4 10.5l4 4L16 6',
   trash: 'M4 6h12M8 6V4h4v2M5.5 6l.7 10.5h7.6L14.5 6',
+  up: 'M5.5 12L10 7.5L14.5 12',
+  queue: 'M3 4.5h14M3 8.5h14M3 12.5h8M13.5 11v6l4-3z',
+  grip: 'M7.5 5h.01M12.5 5h.01M7.5 10h.01M12.5 10h.01M7.5 15h.01M12.5 15h.01',
   pencil: 'M4 16l.8-3.5L13 4.3l2.7 2.7l-8.2 8.2z',
 } as const;
 

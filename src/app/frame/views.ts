@@ -4,7 +4,7 @@ import type { Screen } from '../state/session';
 export type View = () => Promise<{ default: Component }>;
 
 /** Each screen is its own chunk: the first paint needs none of them. */
-export const VIEWS: Record<Screen | 'inspector' | 'kstrip' | 'incoming' | 'saveProject', View> = {
+export const VIEWS: Record<Screen | 'inspector' | 'kstrip' | 'incoming' | 'queue' | 'saveProject', View> = {
   map: () => import('../screens/map/Map.svelte'),
   clusters: () => import('../screens/clusters/Clusters.svelte'),
   cluster: () => import('../screens/clusters/Cluster.svelte'),
@@ -17,5 +17,6 @@ export const VIEWS: Record<Screen | 'inspector' | 'kstrip' | 'incoming' | 'saveP
   inspector: () => import('../widgets/Inspector.svelte'),
   incoming: () => import('../screens/incoming/Incoming.svelte'),
   saveProject: () => import('./SaveProject.svelte'),
+  queue: () => import('../screens/queue/Queue.svelte'),
   kstrip: () => import('../widgets/KStrip.svelte'),
 };

@@ -1,5 +1,6 @@
 import { addresses as enAddresses } from './en/addresses';
 import { metadata as enMetadata } from './en/metadata';
+import { queue as enQueue } from './en/queue';
 import { records as enRecords } from './en/records';
 import { exporting as enExporting } from './en/exporting';
 import { projectFile as enProjectFile } from './en/project-file';
@@ -15,6 +16,7 @@ export type { Locale } from './format';
 const en: Messages = {
   addresses: enAddresses,
   metadata: enMetadata,
+  queue: enQueue,
   records: enRecords,
   exporting: enExporting,
   projectFile: enProjectFile,
@@ -28,6 +30,7 @@ const LOADERS: Record<Locale, () => Promise<Messages>> = {
   en: () => Promise.resolve(en),
   fr: async () => {
     const [
+      { queue },
       { addresses },
       { metadata },
       { records },
@@ -37,6 +40,7 @@ const LOADERS: Record<Locale, () => Promise<Messages>> = {
       { study },
       { views },
     ] = await Promise.all([
+      import('./fr/queue'),
       import('./fr/addresses'),
       import('./fr/metadata'),
       import('./fr/records'),
@@ -46,10 +50,21 @@ const LOADERS: Record<Locale, () => Promise<Messages>> = {
       import('./fr/study'),
       import('./fr/views'),
     ]);
-    return { addresses, metadata, records, exporting, projectFile, shell, study, views };
+    return {
+      queue,
+      addresses,
+      metadata,
+      records,
+      exporting,
+      projectFile,
+      shell,
+      study,
+      views,
+    };
   },
   ru: async () => {
     const [
+      { queue },
       { addresses },
       { metadata },
       { records },
@@ -59,6 +74,7 @@ const LOADERS: Record<Locale, () => Promise<Messages>> = {
       { study },
       { views },
     ] = await Promise.all([
+      import('./ru/queue'),
       import('./ru/addresses'),
       import('./ru/metadata'),
       import('./ru/records'),
@@ -68,7 +84,17 @@ const LOADERS: Record<Locale, () => Promise<Messages>> = {
       import('./ru/study'),
       import('./ru/views'),
     ]);
-    return { addresses, metadata, records, exporting, projectFile, shell, study, views };
+    return {
+      queue,
+      addresses,
+      metadata,
+      records,
+      exporting,
+      projectFile,
+      shell,
+      study,
+      views,
+    };
   },
 };
 

@@ -28,7 +28,7 @@ export class Library {
     const name = this.list.find((entry) => entry.project.id === id)?.project.name ?? '';
     const wasOpen = this.session.project?.id === id;
     if (wasOpen) await this.session.open(null);
-    const { undo } = await jobs.removeProject(id);
+    const { undo } = await this.session.queue.without(id, () => jobs.removeProject(id));
     await this.refresh();
     let back = false;
     const restore = async (): Promise<void> => {
@@ -36,6 +36,7 @@ export class Library {
       back = true;
       notices.dismiss(notice);
       await undo();
+      await this.session.queue.refresh();
       if (wasOpen) await this.session.open(id);
       await this.refresh();
     };

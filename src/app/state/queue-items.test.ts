@@ -45,8 +45,8 @@ const running: EmbedProgress = {
 };
 const news = (more: Partial<QueueNews> = {}): QueueNews => ({
   turn: null,
-  progress: new Map(),
-  kept: new Map(),
+  progress: {},
+  kept: {},
   reading: null,
   clustering: null,
   isAtHand: () => false,
@@ -70,7 +70,7 @@ describe('a set in the panel', () => {
       sets,
       news({
         turn: { projectId: 'a', step: 'embed' },
-        progress: new Map([['a', running]]),
+        progress: { a: running },
         reading: 'b',
       }),
     );
@@ -91,7 +91,7 @@ describe('a set in the panel', () => {
   it('is paused where it is, and clusters when embedded', () => {
     const paused = { ...running, state: 'paused' } as const;
     const turn = { projectId: 'a', step: 'embed' } as const;
-    const at = news({ turn, progress: new Map([['a', paused]]) });
+    const at = news({ turn, progress: { a: paused } });
     expect(itemsOf([set('a', { paused: true })], at)[0].state).toBe('paused');
     const clustering = { stage: 'kmeans', fraction: 0.25, secondsLeft: 9 } as const;
     const then = news({ turn: { projectId: 'a', step: 'cluster' }, clustering });
@@ -106,7 +106,7 @@ describe('a set in the panel', () => {
     expect(itemsOf([set('a')], news())[0]).toMatchObject({ missing: 80, counts: { waiting: 20 } });
     const [item] = itemsOf([set('a')], news({ isAtHand: () => true }));
     expect(item).toMatchObject({ missing: 0, counts: { waiting: 100 } });
-    const kept = new Map([['a', { ...COUNTS, waiting: 100, missing: 0 }]]);
+    const kept = { a: { ...COUNTS, waiting: 100, missing: 0 } };
     expect(itemsOf([set('a')], news({ kept }))[0].counts.waiting).toBe(100);
   });
 });
@@ -116,13 +116,13 @@ describe('the whole queue', () => {
   it('is estimated by the rate of the set that runs', () => {
     expect(secondsForAll(itemsOf(sets, news()))).toBeNull();
     const turn = { projectId: 'a', step: 'embed' } as const;
-    const items = itemsOf(sets, news({ turn, progress: new Map([['a', running]]) }));
+    const items = itemsOf(sets, news({ turn, progress: { a: running } }));
     expect(secondsForAll(items)).toBe(10);
   });
 
   it('knows how many come before one', () => {
     const turn = { projectId: 'b', step: 'embed' } as const;
-    const items = itemsOf(sets, news({ turn, progress: new Map([['b', running]]) }));
+    const items = itemsOf(sets, news({ turn, progress: { b: running } }));
     expect(setsAhead(items, project('a'))).toBe(1);
     expect(setsAhead(items, project('b'))).toBeNull();
     expect(setsAhead(items, project('c'))).toBeNull();

@@ -22,12 +22,15 @@ export interface QueueItem {
   failure: ErrorRecord | null;
 }
 
+/** By the id of the project. */
+export type ById<T> = Readonly<Partial<Record<string, T>>>;
+
 /** What is known of the queue beside the store. */
 export interface QueueNews {
   turn: Turn | null;
-  progress: ReadonlyMap<string, EmbedProgress>;
+  progress: ById<EmbedProgress>;
   /** Counts of sets that are read before their turn. */
-  kept: ReadonlyMap<string, Counts>;
+  kept: ById<Counts>;
   /** The one that is being read. */
   reading: string | null;
   clustering: AnalysisProgress | null;
@@ -47,8 +50,8 @@ export function itemsOf(sets: readonly QueuedSet[], news: QueueNews): QueueItem[
 function itemOf({ project, entry, counts }: QueuedSet, news: QueueNews): QueueItem {
   const { id, name } = project;
   const step = news.turn?.projectId === id ? news.turn.step : null;
-  const progress = step === 'embed' ? (news.progress.get(id) ?? null) : null;
-  const kept = news.kept.get(id);
+  const progress = step === 'embed' ? (news.progress[id] ?? null) : null;
+  const kept = news.kept[id];
   // The store may know of more than was told last, never of less.
   const known = progress?.counts ?? (kept && kept.missing <= counts.missing ? kept : null);
   const now = known ?? withFilesAtHand(counts, news.isAtHand(id));

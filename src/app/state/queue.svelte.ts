@@ -1,3 +1,4 @@
+import type { AddressSketch } from '../../domain/addresses';
 import type { ErrorRecord } from '../../domain/errors';
 import type { DroppedFile } from '../../domain/files';
 import type { AnalysisProgress, BackendInfo, EmbedEvent, EmbedProgress } from '../../domain/progress';
@@ -5,8 +6,9 @@ import type { BackendChoice, Counts, Project } from '../../domain/project';
 import type { ImportedEmbeddings } from '../../domain/services';
 import { QueueJob, type QueuedSet, type QueueEvent, type Turn } from '../../jobs/queue';
 import { i18n } from '../i18n/i18n.svelte';
+import { backendFromQuery } from './address';
 import { notices } from './notices.svelte';
-import { itemsOf, withFilesAtHand } from './queue-items';
+import { itemsOf, withFilesAtHand, type ById } from './queue-items';
 import { QueueSpeaker } from './queue-speaker.svelte';
 import { optionsOf } from './sweep-options';
 
@@ -31,17 +33,22 @@ export class QueueRun {
   clustering = $state.raw<AnalysisProgress | null>(null);
   /** Another tab works on the queue: here it can be looked at only. */
   elsewhere = $state(false);
-  private progress = $state.raw<ReadonlyMap<string, EmbedProgress>>(new Map());
-  private kept = $state.raw<ReadonlyMap<string, Counts>>(new Map());
+  private progress = $state.raw<ById<EmbedProgress>>({});
+  private kept = $state.raw<ById<Counts>>({});
   private reading = $state<string | null>(null);
   /** Said once the first run really goes on: another tab may have it. */
   private resuming = false;
+  private said: number | null = null;
   private shown: { projectId: string; listener: RunListener } | null = null;
-  private readonly speaker = new QueueSpeaker(this);
+  readonly speaker = new QueueSpeaker(this);
   private readonly job: QueueJob;
 
-  constructor(backend: (project: Project) => BackendChoice = ({ backend }) => backend) {
-    this.job = new QueueJob({ listen: (event) => this.on(event), backendOf: backend, optionsOf });
+  /** `?backend=` in the address wins over what a project says. */
+  readonly forcedBackend = backendFromQuery(location.search);
+
+  constructor() {
+    const backendOf = ({ backend }: Project): BackendChoice => this.forcedBackend ?? backend;
+    this.job = new QueueJob({ listen: (event) => this.on(event), backendOf, optionsOf });
   }
 
   readonly items = $derived.by(() =>
@@ -72,7 +79,7 @@ export class QueueRun {
   }
 
   progressOf(projectId: string): EmbedProgress | null {
-    return this.progress.get(projectId) ?? null;
+    return this.progress[projectId] ?? null;
   }
 
   isRunning(projectId: string): boolean {
@@ -80,8 +87,13 @@ export class QueueRun {
     return state === 'running' || state === 'paused';
   }
 
+  /** The latest that was told of it in this visit. */
+  countsOf(projectId: string): Counts | null {
+    return this.kept[projectId] ?? this.progressOf(projectId)?.counts ?? null;
+  }
+
   /** The store's counts, with files not read yet as waiting if they are still at hand. */
-  countsOf(projectId: string, stored: Counts): Counts {
+  withFilesAtHand(projectId: string, stored: Counts): Counts {
     return withFilesAtHand(stored, this.job.hasAtHand(projectId));
   }
 
@@ -114,12 +126,22 @@ export class QueueRun {
   clearFinished(): Promise<void> {
     return this.job.clearFinished();
   }
+  refresh(): Promise<void> {
+    return this.job.refresh();
+  }
   /** Changes a project while nothing is written to it. */
   without<T>(projectId: string, work: () => Promise<T>): Promise<T> {
     return this.job.without(projectId, async () => {
       this.forget(projectId);
       return work();
     });
+  }
+  inspectAddresses(file: File): Promise<AddressSketch> {
+    return this.job.inspectAddresses(file);
+  }
+  fetchAgain(projectId: string, origins: readonly string[]): Promise<void> {
+    this.resuming = false;
+    return this.job.fetchAgain(projectId, origins);
   }
   importEmbeddings(projectId: string, file: Blob): Promise<ImportedEmbeddings> {
     return this.job.importEmbeddings(projectId, file);
@@ -145,7 +167,7 @@ export class QueueRun {
         this.reading = event.projectId;
         break;
       case 'kept':
-        this.kept = new Map(this.kept).set(event.projectId, event.counts);
+        this.kept = { ...this.kept, [event.projectId]: event.counts };
         break;
       case 'clustering':
         this.clustering = event.progress;
@@ -208,20 +230,25 @@ export class QueueRun {
   }
 
   private onElsewhere(elsewhere: boolean): void {
-    if (elsewhere && !this.elsewhere) notices.info(() => i18n.m.queue.elsewhere);
+    if (elsewhere && !this.elsewhere) {
+      const text = (): string => i18n.m.queue.elsewhere;
+      this.said = notices.say({ tone: 'info', text }, true);
+    } else if (!elsewhere && this.said !== null) notices.dismiss(this.said);
     this.elsewhere = elsewhere;
     if (!elsewhere) this.turn = null;
   }
 
   private setProgress(projectId: string, progress: EmbedProgress): void {
-    this.progress = new Map(this.progress).set(projectId, progress);
+    if (this.kept[projectId]) this.kept = without(this.kept, projectId);
+    this.progress = { ...this.progress, [projectId]: progress };
   }
 
   private forget(projectId: string): void {
-    const [progress, kept] = [new Map(this.progress), new Map(this.kept)];
-    progress.delete(projectId);
-    kept.delete(projectId);
-    this.progress = progress;
-    this.kept = kept;
+    this.progress = without(this.progress, projectId);
+    this.kept = without(this.kept, projectId);
   }
+}
+
+function without<T>(of: ById<T>, id: string): ById<T> {
+  return Object.fromEntries(Object.entries(of).filter(([key]) => key !== id));
 }

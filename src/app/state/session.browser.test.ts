@@ -6,6 +6,7 @@ import { artifactBytes } from '../../exports/artifact';
 import { matrixNpy } from '../../exports/embeddings';
 import { defaultSpec } from '../../jobs/models';
 import { createProject, listProjects } from '../../jobs/projects';
+import { purgeProject } from '../../store/projects';
 import { newProjectFields } from './new-project';
 import { notices } from './notices.svelte';
 import { AppSession } from './session.svelte';
@@ -61,12 +62,22 @@ async function opened(files: DroppedFile[]): Promise<string> {
   return project.id;
 }
 
-beforeEach(() => {
+/** A shell whose session is the one of the test. */
+async function shellOfTest(): Promise<Shell> {
+  await session.queue.close();
+  const shell = new Shell();
+  session = shell.session;
+  return shell;
+}
+
+beforeEach(async () => {
   localStorage.clear();
+  for (const { project } of await listProjects()) await purgeProject(project.id);
   session = new AppSession();
 });
 afterEach(async () => {
   await session.open(null);
+  await session.queue.close();
   for (const { id } of notices.list) notices.dismiss(id);
 });
 
@@ -161,8 +172,7 @@ describe('a session', () => {
 
 describe('the shell', () => {
   it('takes exported embeddings back, so that their images need no network', async () => {
-    const shell = new Shell();
-    session = shell.session;
+    const shell = await shellOfTest();
     const files = await pictures(6, 3);
     // A descriptor that no network here could compute: only the file can have brought it.
     const spec = { ...defaultSpec('squash'), sha256: 'f'.repeat(64), title: 'Elsewhere', dim: 2 };
@@ -184,7 +194,7 @@ describe('the shell', () => {
   });
 
   it('hands a dropped network to the settings and keeps the project', async () => {
-    const shell = new Shell();
+    const shell = await shellOfTest();
     await shell.takeList([new File(['x'], 'net.onnx')]);
     expect(shell.network?.name).toBe('net.onnx');
     expect([shell.session.screen, shell.session.project]).toEqual(['settings', null]);
@@ -192,8 +202,7 @@ describe('the shell', () => {
   });
 
   it('names a new project after the folder, renames, deletes and brings back', async () => {
-    const shell = new Shell();
-    session = shell.session;
+    const shell = await shellOfTest();
     const files = await pictures(3, 3, 'Trip');
     const picked = files.map(({ path, file }) => {
       Object.defineProperty(file, 'webkitRelativePath', { value: path });

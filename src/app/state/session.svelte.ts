@@ -2,19 +2,19 @@ import type { AddressSketch, OriginCount } from '../../domain/addresses';
 import type { ClusterNote, Clustering, Sweep } from '../../domain/clustering';
 import { TesseraError } from '../../domain/errors';
 import type { DroppedFile } from '../../domain/files';
-import type { BackendChoice, Counts, Project } from '../../domain/project';
+import type { Counts, Project } from '../../domain/project';
 import { specKey } from '../../domain/spec';
 import { useModel } from '../../jobs/cluster-models';
 import * as jobs from '../../jobs/projects';
 import { i18n } from '../i18n/i18n.svelte';
-import { backendFromQuery } from './address';
 import { Analyst, type AnalysisTask } from './analyst.svelte';
 import { Columns } from './columns.svelte';
-import { EmbedRun } from './embed-run.svelte';
 import { firstPictures } from './first-pictures';
 import { NO_NOTES, withNote, type Notes } from './notes';
 import { notices } from './notices.svelte';
 import { PlaceState } from './place.svelte';
+import { QueueRun } from './queue.svelte';
+import { setsAhead } from './queue-items';
 import { remember } from './remember';
 import { RowFeed } from './row-feed.svelte';
 import { changeSelection, emptySelection, sameSelection } from './selection';
@@ -31,8 +31,6 @@ export class AppSession implements StudyHost {
   hovered = $state<number | null>(null);
   notes = $state.raw<Notes>(NO_NOTES);
   canUndo = $state(false);
-  /** `?backend=` in the address wins over the project's choice. */
-  readonly forcedBackend = backendFromQuery(location.search);
 
   /** Counts as the store has them, while no run tells newer ones. */
   private storedCounts = $state.raw<Counts | null>(null);
@@ -45,22 +43,27 @@ export class AppSession implements StudyHost {
     bookUndo: (kind, revert) => this.bookUndo(kind, revert),
     fail: (error) => notices.error(error),
   });
-  private readonly embedding = new EmbedRun({
-    onRows: () => this.takeRows(),
-    onFinished: () => void this.finish(),
-    onRetry: () => void this.run(),
-  });
   private readonly images = new Thumbnails({
     read: (rows) => jobs.thumbnails(this.opened.id, rows),
     createUrl: (blob) => URL.createObjectURL(blob),
     revokeUrl: (url) => URL.revokeObjectURL(url),
   });
 
+  constructor(readonly queue = new QueueRun()) {}
+
   get progress() {
-    return this.embedding.progress;
+    return this.project && this.queue.progressOf(this.project.id);
   }
   get backend() {
-    return this.embedding.backend;
+    return this.queue.backend;
+  }
+  /** `?backend=` in the address wins over the project's choice. */
+  get forcedBackend() {
+    return this.queue.forcedBackend;
+  }
+  /** Sets that come before this one; null when it does not wait for its turn. */
+  get ahead(): number | null {
+    return setsAhead(this.queue.items, this.project);
   }
   get rows() {
     return this.feed.rows;
@@ -69,10 +72,11 @@ export class AppSession implements StudyHost {
     return this.feed.skipped;
   }
   get counts(): Counts | null {
-    return this.progress?.counts ?? this.storedCounts;
+    const { project } = this;
+    return (project && this.queue.countsOf(project.id)) ?? this.storedCounts;
   }
   get running(): boolean {
-    return this.embedding.active;
+    return this.project !== null && this.queue.isRunning(this.project.id);
   }
   get projection() {
     return this.analyst.projection;
@@ -120,9 +124,12 @@ export class AppSession implements StudyHost {
     this.place.go(screen, at ?? null);
   }
 
-  /** Opens a project where it was left; an unfinished run goes on by itself. Null closes what is open. */
+  /** Opens a project where it was left; whatever is embedded meanwhile goes on. Null closes what is open. */
   async open(projectId: string | null): Promise<void> {
-    await this.embedding.close();
+    this.queue.show(projectId, {
+      onRows: () => this.takeRows(),
+      onFinished: () => void this.finish(),
+    });
     this.analyst.reset();
     this.images.clear();
     this.undoStack.clear();
@@ -149,23 +156,21 @@ export class AppSession implements StudyHost {
         run: () => this.go('data'),
       });
     }
-    if (counts.waiting > 0 && !this.embedding.wasStopped(projectId))
-      void this.embedding.start(project, this.backendChoice, true);
   }
 
-  /** Adds files to the open project and embeds them. */
+  /** Adds files to the open project; they are embedded when its turn comes. */
   async add(files: DroppedFile[]): Promise<void> {
     if (this.rows.n === 0) this.arriving = firstPictures(files);
-    await this.embedding.add(this.opened, this.backendChoice, files);
+    await this.queue.add(this.opened.id, files);
   }
 
-  /** Embeds all that is not finished. */
+  /** Embeds all that is not finished, when its turn comes. */
   async run(): Promise<void> {
-    if (this.project) await this.embedding.start(this.project, this.backendChoice);
+    if (this.project) await this.queue.enqueue(this.project.id);
   }
 
   inspectAddresses(file: File): Promise<AddressSketch> {
-    return this.embedding.inspectAddresses(file);
+    return this.queue.inspectAddresses(file);
   }
 
   /** Servers with pictures of the open project that are not here. */
@@ -174,17 +179,17 @@ export class AppSession implements StudyHost {
   }
 
   fetchAgain(origins: readonly string[]): Promise<void> {
-    return this.embedding.fetchAgain(this.opened, this.backendChoice, origins);
+    return this.queue.fetchAgain(this.opened.id, origins);
   }
 
-  pause = (): Promise<void> => this.embedding.pause();
-  resume = (): Promise<void> => this.embedding.resume();
+  pause = (): Promise<void> => this.queue.pause(this.opened.id);
+  resume = (): Promise<void> => this.queue.enqueue(this.opened.id);
 
-  cancel = (): Promise<void> => this.embedding.stop(this.opened.id);
+  cancel = (): Promise<void> => this.queue.stop(this.opened.id);
 
   /** Takes over embeddings exported earlier and makes their descriptor the project's. */
   async importEmbeddings(file: File): Promise<void> {
-    const { spec, vectors } = await this.embedding.importEmbeddings(this.opened.id, file);
+    const { spec, vectors } = await this.queue.importEmbeddings(this.opened.id, file);
     notices.info(() => i18n.m.shell.notices.embeddingsIn(vectors));
     await this.change({ spec });
   }
@@ -199,8 +204,9 @@ export class AppSession implements StudyHost {
     const after = (this.project = await jobs.updateProject(before.id, whole));
     if (other || after.backend !== before.backend) {
       const unfinished = this.running;
-      await this.embedding.interrupt();
-      if (other) await this.changeDescriptor();
+      await this.queue.without(before.id, async () => {
+        if (other) await this.changeDescriptor();
+      });
       if (other || unfinished) await this.run();
     } else if (!sameOptions(optionsOf(after), optionsOf(before))) this.rerunSweep();
   }
@@ -290,22 +296,17 @@ export class AppSession implements StudyHost {
     return this.project;
   }
 
-  private get backendChoice(): BackendChoice {
-    return this.forcedBackend ?? this.opened.backend;
-  }
-
   private async readCounts(): Promise<Counts> {
     const { id } = this.opened;
     const summary = (await jobs.listProjects()).find(({ project }) => project.id === id);
     if (!summary) throw new TesseraError('store', 'This project no longer exists.');
-    return (this.storedCounts = this.embedding.withFilesAtHand(id, summary.counts));
+    return (this.storedCounts = this.queue.withFilesAtHand(id, summary.counts));
   }
 
   /** Forgets what the last descriptor gave and takes up what the store has of the new one. */
   private async changeDescriptor(): Promise<void> {
     this.analyst.reset();
     this.notes = NO_NOTES;
-    await this.embedding.close();
     await this.readCounts();
     await this.restoreAnalysis();
   }

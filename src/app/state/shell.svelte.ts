@@ -9,16 +9,26 @@ import { i18n } from '../i18n/i18n.svelte';
 import { Library } from './library.svelte';
 import { machine } from './machine.svelte';
 import { notices } from './notices.svelte';
+import { QueueRun } from './queue.svelte';
 import { recall } from './remember';
 import { AppSession } from './session.svelte';
 import { Studies } from './studies.svelte';
 import { fetchSample, type SampleInfo } from './sample';
 import { nameOfDrop, sortDrop, type Incoming } from './sort-drop';
 import { newProjectFields } from './new-project';
+import { splitDrop, type DropSet } from './split-drop';
+
+/** A drop of several folders or archives that may become one project, or one each. */
+export interface DropQuestion {
+  sets: readonly DropSet[];
+  /** Not meant for the project that is open. */
+  asNew: boolean;
+}
 
 /** What surrounds the open project: the list of projects, what comes in, and what the app is told to do. */
 export class Shell {
-  readonly session = new AppSession();
+  readonly queue = new QueueRun();
+  readonly session = new AppSession(this.queue);
   readonly library = new Library(this.session);
   readonly studies = new Studies(this.session);
   /** Until the last project is open again. */
@@ -32,12 +42,16 @@ export class Shell {
 
   /** A project that is about to be saved as a file. */
   savingProject = $state.raw<Pick<Project, 'id' | 'name'> | null>(null);
+  /** Drops whose division is asked for; each is asked about on its own. */
+  questions = $state.raw<readonly DropQuestion[]>([]);
 
   async start(): Promise<void> {
     this.session.start();
+    this.queue.speaker.open = (id) => void this.open(id);
     await this.attempt(async () => {
       await machine.start();
       if (!machine.storage) return;
+      await this.queue.start();
       await this.library.refresh();
       const last = recall('project') ?? '';
       if (this.library.list.some((entry) => entry.project.id === last)) await this.session.open(last);
@@ -72,8 +86,9 @@ export class Shell {
     this.listing = null;
   }
 
-  async takeList(list: Iterable<File>): Promise<void> {
-    await this.attempt(() => this.takeFiles(fromFileList(list)));
+  /** `asNew`: as a set of its own, whatever is open. */
+  async takeList(list: Iterable<File>, asNew = false): Promise<void> {
+    await this.attempt(() => this.takeFiles(fromFileList(list), asNew));
   }
 
   async takeSample(info: SampleInfo): Promise<void> {
@@ -94,7 +109,7 @@ export class Shell {
     }
   }
 
-  private async takeFiles(files: DroppedFile[]): Promise<void> {
+  private async takeFiles(files: DroppedFile[], asNew = false): Promise<void> {
     const { images, networks, bundles, models, incoming } = await sortDrop(files);
     if (networks.length > 0) {
       this.network = networks[0];
@@ -105,7 +120,7 @@ export class Shell {
       await this.ensureProject(nameOfDrop(images));
       await this.session.importEmbeddings(bundle);
     }
-    if (images.length > 0) await this.addImages(images, nameOfDrop(images));
+    if (images.length > 0) await this.placeImages(images, asNew);
     this.incoming = [...this.incoming, ...incoming];
     for (const model of models) {
       if (!this.session.project) notices.warn(() => i18n.m.study.model.first);
@@ -119,6 +134,54 @@ export class Shell {
   /** The first of what is coming in has been dealt with. */
   nextIncoming(): void {
     this.incoming = this.incoming.slice(1);
+  }
+
+  /** Makes one project of a drop of several sets, or one each. */
+  async answer(question: DropQuestion, choice: 'one' | 'each'): Promise<void> {
+    this.forget(question);
+    const { sets, asNew } = question;
+    const images = sets.flatMap(({ files }) => files);
+    await this.attempt(async () => {
+      if (choice === 'each') await this.addSets(sets);
+      else if (asNew) await this.addSets([{ name: nameOfDrop(images), files: images }]);
+      else await this.addImages(images, nameOfDrop(images));
+    });
+  }
+
+  /** Leaves a drop alone. */
+  forget(question: DropQuestion): void {
+    this.questions = this.questions.filter((other) => other !== question);
+  }
+
+  private async placeImages(images: DroppedFile[], asNew: boolean): Promise<void> {
+    const sets = splitDrop(images);
+    if (sets.length > 1) this.questions = [...this.questions, { sets, asNew }];
+    else if (asNew) await this.addSets([{ name: nameOfDrop(images), files: images }]);
+    else await this.addImages(images, nameOfDrop(images));
+  }
+
+  /** Makes a project of each set and puts them in the queue; the first is opened when nothing else is. */
+  private async addSets(sets: readonly DropSet[]): Promise<void> {
+    this.requireStorage();
+    for (const { name, files } of sets) {
+      if (!this.session.project) {
+        await this.addImages(files, name);
+        continue;
+      }
+      const { id } = await jobs.createProject(newProjectFields(name ?? this.untitled()));
+      await this.queue.add(id, files);
+    }
+    notices.info(() => i18n.m.queue.added(sets.length));
+    await this.library.refresh();
+  }
+
+  private untitled(): string {
+    return i18n.m.shell.start.untitled(i18n.format.date(Date.now()));
+  }
+
+  private requireStorage(): void {
+    if (!machine.storage)
+      throw new TesseraError('store', 'IndexedDB cannot be opened in this window; use a normal window.');
   }
 
   /**
@@ -145,11 +208,9 @@ export class Shell {
 
   /** Makes and opens a project of that name when none is open. Errors: `store`. */
   async ensureProject(name: string | null): Promise<void> {
-    if (!machine.storage)
-      throw new TesseraError('store', 'IndexedDB cannot be opened in this window; use a normal window.');
+    this.requireStorage();
     if (this.session.project) return;
-    const fallback = i18n.m.shell.start.untitled(i18n.format.date(Date.now()));
-    const project = await jobs.createProject(newProjectFields(name ?? fallback));
+    const project = await jobs.createProject(newProjectFields(name ?? this.untitled()));
     await this.session.open(project.id);
     if (!['map', 'clusters'].includes(this.session.screen)) this.session.go('map');
   }
