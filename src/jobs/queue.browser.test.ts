@@ -103,6 +103,7 @@ describe('a queue of sets', () => {
     const [b, c, d] = [await create('b'), await create('c'), await create('d')];
     const one = tab();
     await one.queue.add(a, await pictures(30));
+    await until('a begins', () => order(one, 'embed').length > 0);
     await one.queue.pauseAll();
     for (const [i, id] of [b, c, d].entries()) await one.queue.add(id, await pictures(6, i * 20));
     expect(await counts(a)).not.toMatchObject({ embedded: 30 });

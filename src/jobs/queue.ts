@@ -110,13 +110,14 @@ export class QueueJob {
   /** Lists files in the project and puts it in the queue. Errors: `project-busy`, `quota`, `store`. */
   async add(projectId: string, files: DroppedFile[]): Promise<void> {
     const adding = this.job.add(projectId, files);
+    const late = new Promise<false>((resolve) => setTimeout(() => resolve(false), LONG_LIST_MS));
     // Not in the queue before it is held here: another tab might take its turn, and the right to write it, in between.
-    await Promise.race([adding, new Promise((resolve) => setTimeout(resolve, LONG_LIST_MS))]);
-    this.ahead.take(projectId);
+    const isListed = await Promise.race([adding.then(() => true), late]);
+    this.takeIn(projectId);
     await this.enqueue(projectId);
+    if (isListed) return;
     await adding;
-    this.ahead.take(projectId);
-    this.late.add(projectId);
+    this.takeIn(projectId);
     await this.reopen(projectId);
   }
 
@@ -280,7 +281,10 @@ export class QueueJob {
     const { id, spec } = project;
     this.late.delete(id);
     this.outcome = null;
-    await this.job.start(id, spec, this.parts.backendOf(project));
+    const run = this.job.start(id, spec, this.parts.backendOf(project));
+    // It may have been told before there was a run to tell.
+    if (this.turn?.paused) await this.job.pause();
+    await run;
     const outcome = this.outcome as EmbedEvent | null;
     if (outcome?.type === 'failed') await this.fail(id, outcome.error);
     if (outcome?.type !== 'finished') return this.ahead.takeBack(id);
@@ -348,6 +352,11 @@ export class QueueJob {
       this.post('changed');
       this.go();
     }
+  }
+
+  private takeIn(projectId: string): void {
+    this.ahead.take(projectId);
+    if (this.turn?.projectId === projectId) this.late.add(projectId);
   }
 
   private mayKeep({ project, entry }: QueuedSet): boolean {

@@ -432,6 +432,22 @@ describe('pause, cancel, failure', () => {
     expect(of(await embed(service, id, []), 'finished')[0].counts).toMatchObject({ embedded: 10 });
   });
 
+  it('waits from the beginning when it is told so before it has begun', async () => {
+    const { id } = await project();
+    const threads = fakeThreads();
+    const service = new Embedding(threads);
+    await service.add(id, many(10));
+    const events: EmbedEvent[] = [];
+    const run = service.run(id, FAKE_SPEC, 'auto', (event) => events.push(event));
+    await service.pause();
+    await vi.waitFor(() => expect(of(events, 'progress').at(-1)?.progress.state).toBe('paused'), 2000);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(threads.embedded()).toBe(0);
+    await service.resume();
+    await run;
+    expect(threads.embedded()).toBe(10);
+  });
+
   it('cancels while the network does not answer', async () => {
     const { id } = await project();
     const threads = fakeThreads();

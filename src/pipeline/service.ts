@@ -27,8 +27,9 @@ export class Embedding implements EmbedService {
   private readonly sets = new Map<string, WorkingSet>();
   private running: { projectId: string; over: Promise<void> } | null = null;
   private current: Run | null = null;
-  /** Told to end before the run was there to be told. */
+  /** Told to end, or to wait, before the run was there to be told. */
   private cancelled = false;
+  private paused = false;
 
   constructor(private readonly threads: Threads) {}
 
@@ -84,17 +85,19 @@ export class Embedding implements EmbedService {
     const { running } = this;
     if (running?.projectId === projectId) return running.over;
     if (running) return Promise.reject(anotherRuns());
-    this.cancelled = false;
+    this.cancelled = this.paused = false;
     const over = this.execute(projectId, spec, backend, events).finally(() => (this.running = null));
     this.running = { projectId, over };
     return over;
   }
 
   async pause(): Promise<void> {
+    this.paused = true;
     await this.current?.pause();
   }
 
   async resume(): Promise<void> {
+    this.paused = false;
     this.current?.resume();
   }
 
@@ -122,6 +125,7 @@ export class Embedding implements EmbedService {
       const isAdding = (): boolean => set.isShared;
       const run = new Run({ ledger, desk, spec, backend, threads, events, news, isAdding });
       this.current = run;
+      if (this.paused) void run.pause();
       await run.finished.finally(() => (this.current = null));
     });
   }
