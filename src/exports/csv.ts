@@ -16,12 +16,13 @@ const HELD = /^'+[=+\-@\t\r\n＝＋－＠]/;
 
 const held = (text: string): string => (RUNS.test(text) && !NUMBER.test(text) ? `'${text}` : text);
 
-function numberText(value: number): string {
+/** A number as every reader takes it for one: `inf` for infinity, nothing for NaN. */
+export function numberText(value: number): string {
   if (Number.isNaN(value)) return '';
   if (!Number.isFinite(value)) return value > 0 ? 'inf' : '-inf';
   if (Object.is(value, -0)) return '-0';
-  // Sixteen digits and more without a point are taken for names, not for numbers.
-  return Math.abs(value) > Number.MAX_SAFE_INTEGER && Math.abs(value) < 1e21 ? `${value}.0` : String(value);
+  // Sixteen digits and more without an exponent are taken for names by some readers, and are too large for others.
+  return Math.abs(value) > Number.MAX_SAFE_INTEGER ? value.toExponential() : String(value);
 }
 
 function cellText(cell: Cell, exact: boolean): string {
@@ -64,6 +65,7 @@ export async function* csv(
 
 /** The shortest decimal that reads back as the same float32, as a number. */
 export function float32(value: number): number {
+  if (value === 0) return value;
   for (let digits = 6; digits < 9; digits++) {
     const short = Number(value.toPrecision(digits));
     if (Math.fround(short) === value) return short;

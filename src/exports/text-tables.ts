@@ -1,5 +1,5 @@
 import type { Artifact } from './artifact';
-import { csv, float32, type Cell, type CsvOptions } from './csv';
+import { csv, float32, numberText, type Cell, type CsvOptions } from './csv';
 import { isoDate, recordBlocks, type OutColumn, type OutTable, type OutVectors } from './out-table';
 
 /** A table as CSV, or as TSV by the delimiter: dates in ISO 8601, `true` and `false`, empty where there is nothing. */
@@ -39,18 +39,19 @@ export function shownCell(column: OutColumn, record: number): string {
 /** A cell in JSON; null where there is nothing, and for infinity, which JSON has no word for. */
 export function cellJson(column: OutColumn, record: number): string {
   const cell = cellOf(column, record);
-  if (typeof cell === 'number') return Object.is(cell, -0) ? '-0' : JSON.stringify(cell);
+  if (typeof cell === 'number') return numberJson(cell);
   if (cell === null || cell === '') return 'null';
   return column.type === 'boolean' ? cell : JSON.stringify(cell);
 }
+
+const numberJson = (value: number): string => (Number.isFinite(value) ? numberText(value) : 'null');
 
 /** Vector `i` of a block as a JSON array of the shortest numbers that read back as the same float32. */
 export function vectorJson(data: Float32Array, i: number, d: number): string {
   let text = '[';
   for (let j = i * d; j < (i + 1) * d; j++) {
-    const value = data[j];
     if (j > i * d) text += ',';
-    text += Number.isFinite(value) ? (Object.is(value, -0) ? '-0' : float32(value)) : 'null';
+    text += numberJson(float32(data[j]));
   }
   return `${text}]`;
 }
