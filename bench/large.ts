@@ -1,6 +1,6 @@
 import type { Lab } from './lab';
 import type { LargeResult, LargeTask } from './pages/large';
-import { residentBytes } from './memory';
+import { PeakMemory } from './peak-memory';
 import { round, type Result, type Table } from './report';
 
 const MIB = 2 ** 20;
@@ -41,17 +41,4 @@ export async function benchLarge(lab: Lab, n: number): Promise<Result> {
     rows: stages.map(([title, stage, s]) => [title, round(s), Math.round(peaks.of(stage) / MIB) || '-']),
   };
   return { name: 'large', tables: [table] };
-}
-
-/** Resident memory of the Chromium processes that this process started, by stage; Linux only. */
-class PeakMemory {
-  private readonly peaks = new Map<string, number>();
-
-  sample(stage: string): void {
-    this.peaks.set(stage, Math.max(this.of(stage), residentBytes()));
-  }
-
-  of(stage: string): number {
-    return this.peaks.get(stage) ?? 0;
-  }
 }

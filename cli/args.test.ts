@@ -15,6 +15,8 @@ it('fills in what is not said', () => {
     exactSilhouette: false,
     hierarchy: null,
     perFolder: false,
+    formats: ['csv'],
+    imagesOut: null,
     modelOut: null,
     apply: null,
     metadata: null,
@@ -30,7 +32,8 @@ it('takes everything that can be said', () => {
     '--zip a.zip --out b --model x.onnx --k 12 --seed 7 --backend wasm --preprocess crop --limit 100 ' +
     '--scaling standard --pca 0.9 --silhouette exact --hierarchy 8:2:50 --per-folder --model-out m.zip';
   const table = ['--metadata', 'm.csv', '--fieldname', 'file name'];
-  expect(parseArguments([...words.split(' '), ...table])).toEqual({
+  const out = ['--format', 'parquet,json', '--images-out', 'structure'];
+  expect(parseArguments([...words.split(' '), ...table, ...out])).toEqual({
     source: { kind: 'archive', path: 'a.zip' },
     out: 'b',
     model: 'x.onnx',
@@ -43,6 +46,8 @@ it('takes everything that can be said', () => {
     exactSilhouette: true,
     hierarchy: { branching: 8, depth: 2, minimumSize: 50 },
     perFolder: true,
+    formats: ['parquet', 'json'],
+    imagesOut: 'structure',
     modelOut: 'm.zip',
     apply: null,
     metadata: 'm.csv',

@@ -3,6 +3,8 @@ import type { Scaling } from '../src/domain/clustering';
 import { DEFAULT_HIERARCHY, type HierarchyOptions } from '../src/domain/hierarchy';
 import type { BackendChoice } from '../src/domain/project';
 import type { ResizeMode } from '../src/domain/spec';
+import type { LabelFormat } from '../src/app/headless-files';
+import type { Layout } from '../src/exports/pictures';
 
 export const USAGE = `Sorts the images of a folder, a ZIP archive or a JSON file, with the app itself in a headless Chromium.
 
@@ -29,12 +31,16 @@ export const USAGE = `Sorts the images of a folder, a ZIP archive or a JSON file
   --metadata FILE       a table (CSV, TSV, JSON, Parquet) with what is known of the images; writes columns.csv
   --fieldname COL       its column that names the images (default: the one that leads to most of them)
   --png N               also the first N images as PNG, in images/
+  --format csv,parquet  what labels are also written as: csv, tsv, json, ndjson, parquet (default: csv)
+  --images-out cluster|structure   also the images, as images.zip: a folder for each cluster, or their own folders
   --limit N             only the first N files, in path order, or the first N records
   --help                this text
 
 Writes labels.csv, embeddings.npy, centroids.npy, scores.csv, duplicates.csv, skipped.csv and run.json; docs/cli.md says
 what is in them. Exit status: 0 when every file is accounted for, 1 when not or when something failed, 2 for bad usage.
 TESSERA_GPU=hardware uses the machine's GPU, CHROMIUM_PATH names the browser.`;
+
+const FORMATS: readonly LabelFormat[] = ['csv', 'tsv', 'json', 'ndjson', 'parquet'];
 
 export interface Arguments {
   source: { kind: 'folder' | 'archive' | 'records'; path: string };
@@ -54,6 +60,8 @@ export interface Arguments {
   exactSilhouette: boolean;
   hierarchy: Pick<HierarchyOptions, 'branching' | 'depth' | 'minimumSize'> | null;
   perFolder: boolean;
+  formats: LabelFormat[];
+  imagesOut: Layout | null;
   /** Where a model goes and which one is applied. */
   modelOut: string | null;
   apply: string | null;
@@ -127,6 +135,8 @@ export function parseArguments(argv: string[]): Arguments | 'help' {
         pca: text,
         silhouette: { ...text, default: 'sample' },
         hierarchy: text,
+        format: { ...text, default: 'csv' },
+        'images-out': text,
         'per-folder': { type: 'boolean', default: false },
         'model-out': text,
         apply: text,
@@ -171,6 +181,11 @@ export function parseArguments(argv: string[]): Arguments | 'help' {
     exactSilhouette: oneOf('silhouette', values.silhouette, ['sample', 'exact']) === 'exact',
     hierarchy: values.hierarchy === undefined ? null : hierarchy(values.hierarchy),
     perFolder: values['per-folder'],
+    formats: values.format.split(',').map((one) => oneOf('format', one, FORMATS)),
+    imagesOut:
+      values['images-out'] === undefined
+        ? null
+        : oneOf('images-out', values['images-out'], ['cluster', 'structure']),
     modelOut: values['model-out'] ?? null,
     apply,
     metadata,

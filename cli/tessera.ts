@@ -70,6 +70,8 @@ async function run(args: Arguments): Promise<string | null> {
       exactSilhouette,
       hierarchy,
       perFolder,
+      formats,
+      imagesOut,
     } = args;
     const saveModel = args.modelOut !== null;
     const applyModel = args.apply !== null;
@@ -83,6 +85,8 @@ async function run(args: Arguments): Promise<string | null> {
       fieldname,
       png: args.png,
       ...clustering,
+      formats,
+      imagesOut,
     };
     const answer = await session.run(request, args.out);
     progress.end();

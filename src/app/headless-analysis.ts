@@ -7,16 +7,16 @@ import { specKey } from '../domain/spec';
 import type { Artifact } from '../exports/artifact';
 import { matrixNpy } from '../exports/embeddings';
 import { hierarchyCsv } from '../exports/hierarchy';
-import { labelsCsv } from '../exports/labels';
 import { modelBundle } from '../exports/model';
 import { perFolderCsv } from '../exports/per-folder';
 import { scoresCsv } from '../exports/scores';
 import { AnalysisJob } from '../jobs/analysis-job';
 import { modelOf } from '../jobs/cluster-models';
+import { labelFiles, type FileRequest } from './headless-files';
 import { partsOf } from './state/parts';
 
 /** What is made of the vectors. */
-export interface AnalysisRequest extends Pick<Sweep, 'scaling' | 'pca'> {
+export interface AnalysisRequest extends Pick<Sweep, 'scaling' | 'pca'>, FileRequest {
   k: number | null;
   exactSilhouette: boolean;
   hierarchy: Pick<HierarchyOptions, 'branching' | 'depth' | 'minimumSize'> | null;
@@ -70,7 +70,7 @@ export async function analyse(
     const model = request.saveModel ? modelOf(project, sweep, clustering, names ?? new Map()) : null;
     const dim = clustering.centroids.length / clustering.k;
     const artifacts = [
-      labelsCsv(rows, clustering, { notes: names ?? undefined }),
+      ...labelFiles(project, rows, clustering, names, request),
       scoresCsv(sweep),
       matrixNpy({ rows: clustering.k, dim, chunks: [clustering.centroids] }, 'centroids.npy'),
       ...(hierarchy ? [{ ...hierarchyCsv(rows, hierarchy), name: 'hierarchy.csv' }] : []),

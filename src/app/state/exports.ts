@@ -60,7 +60,7 @@ export async function matrix({ project, rows }: ExportHost): Promise<Matrix> {
 
 /** Images as files; each is read when its turn comes. */
 export function* pictures(
-  { project, rows, clustering, notes }: ExportHost,
+  { project, rows, clustering, notes }: Pick<ExportHost, 'project' | 'rows' | 'clustering' | 'notes'>,
   chosen: Uint32Array,
 ): Generator<Picture> {
   const { id } = project ?? missing();
