@@ -131,4 +131,5 @@ export const exporting = {
     duplicates: 'path, and the one with the same bytes',
   },
   notYet: 'not made yet',
+  noneOf: 'there are none',
 };

@@ -132,4 +132,5 @@ export const exporting: Exporting = {
     duplicates: 'chemin, et celui de mêmes octets',
   },
   notYet: 'pas encore fait',
+  noneOf: 'il n’y en a pas',
 };

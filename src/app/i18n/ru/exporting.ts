@@ -133,4 +133,5 @@ export const exporting: Exporting = {
     duplicates: 'путь и тот, у которого те же байты',
   },
   notYet: 'ещё не сделано',
+  noneOf: 'таких нет',
 };
