@@ -160,7 +160,13 @@ async function runApp(lab: Lab, files: string[], network: Network) {
   await page.evaluate((paths) => window.tessera.take(paths), files.map((file) => basename(file))); // prettier-ignore
   if (network.option.length) await page.locator('#model').setInputFiles(network.file);
   const request: HeadlessRequest = {
-    ...{ model: network.option.length ? 'file' : 'default', limit: files.length, fieldname: null },
+    ...{
+      model: network.option.length ? 'file' : 'default',
+      limit: files.length,
+      formats: ['csv'],
+      imagesOut: null,
+      fieldname: null,
+    },
     ...{ resize: 'squash', backend: 'wasm', seed: 1, png: 0 },
     ...CLUSTERING,
   };

@@ -185,7 +185,7 @@ export function parseArguments(argv: string[]): Arguments | 'help' {
     imagesOut:
       values['images-out'] === undefined
         ? null
-        : oneOf('images-out', values['images-out'], ['cluster', 'structure']),
+        : oneOf<Layout>('images-out', values['images-out'], ['cluster', 'structure']),
     modelOut: values['model-out'] ?? null,
     apply,
     metadata,
