@@ -137,6 +137,8 @@ async function takeRecords(lab: Lab, file: string): Promise<Import> {
         seed: 1,
         limit: null,
         fieldname: null,
+        formats: ['csv'],
+        imagesOut: null,
         png: 0,
       },
       ...{ k: 2, scaling: DEFAULT_SWEEP.scaling, pca: null, exactSilhouette: false },
