@@ -32,11 +32,8 @@ const BENCHMARKS: Record<string, (lab: Lab) => Promise<Result>> = {
   kmeans: (lab) => benchKMeans(lab, values.rows.split(',').map(Number), repeats),
   roofline: benchRoofline,
   imports: (lab) => benchImports(lab, Number(values['import-megabytes'])),
-<<<<<<< HEAD
   metadata: () => benchMetadata([100_000, 1_000_000]),
-=======
   exports: (lab) => benchExports(lab, Number(values['large-rows'])),
->>>>>>> f400bd6 (The command writes labels in other formats and the images; docs of the ways out; exports of a large matrix in the benchmarks)
   large: (lab) => benchLarge(lab, Number(values['large-rows'])),
 };
 
