@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { anyProject, storeProject, type AnyProject } from '../../../test/any-project';
@@ -6,6 +7,9 @@ import { freshDatabase } from '../../../test/fresh-database';
 import { TesseraError } from '../../domain/errors';
 import { listDirectory } from '../../sources/archives/zip';
 import { ARCHIVE_LIMITS } from '../../sources/archives/entry';
+import { zip } from '../../exports/zip';
+import { loadRowTable } from '../../store/rows';
+import { loadSweep } from '../../store/sweeps';
 import { database } from '../../store/open';
 import { listProjects, purgeDeleted, purgeProject } from '../../store/projects';
 import { readThumbnails } from '../../store/thumbs';
@@ -95,6 +99,40 @@ describe('round trips', () => {
       Promise.all((await readThumbnails(id, [0, 5, 70, 71])).map((blob) => blob?.text() ?? null));
     expect(await bytes(after)).toEqual(await bytes(before));
   });
+});
+
+it('of version 1 opens for ever', async () => {
+  const file = new Blob([readFileSync('test/fixtures/project-v1.tessera')]);
+  const id = await importProjectFile(file);
+  await audit(id);
+  const [{ project, counts }] = await listProjects();
+  expect(project).toMatchObject({
+    name: 'version 1',
+    k: 3,
+    seed: 7,
+    scaling: 'standard',
+    silhouetteSample: Infinity,
+  });
+  expect(counts).toMatchObject({ announced: 15, duplicates: 1, skipped: 1, missing: 1 });
+  const table = await loadRowTable(id);
+  expect(table.paths[3]).toBe('ключ/3 é.png');
+  expect(table.duplicates.get(0)).toEqual(['copy.png']);
+  const sweep = (await loadSweep(id, 'pixels:32x32'))!;
+  expect(sweep.clusterings.map(({ k }) => k)).toEqual([3, 4]);
+  // Later versions may add members; those of this one stay as they are.
+  expect(await members(await saved(id))).toMatchObject(
+    Object.fromEntries(Object.entries(await members(file)).filter(([name]) => name !== 'manifest.json')),
+  );
+});
+
+it('of a later version is refused with the version that wrote it', async () => {
+  const parts = [];
+  const manifest = { format: 'tessera-project', version: 2, app: '9.8.7' };
+  const input = new TextEncoder().encode(JSON.stringify(manifest));
+  for await (const part of zip([{ name: 'manifest.json', input }])) parts.push(part);
+  const opened = describeProjectFile(new Blob(parts));
+  await expect(opened).rejects.toMatchObject({ code: 'project-newer', params: { app: '9.8.7', version: 2 } });
+  await expect(opened).rejects.toThrow(/Tessera 9\.8\.7/);
 });
 
 describe('a file that is wrong', () => {
