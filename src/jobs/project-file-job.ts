@@ -41,7 +41,8 @@ export function projectFileSizes(projectId: string): Promise<ProjectFileSizes> {
 export function openProjectFile(file: Blob, report: Report, signal: AbortSignal): Promise<string> {
   return once((handle) => {
     const told = timed(report);
-    signal.addEventListener('abort', () => void handle.call((remote) => remote.cancel()), { once: true });
+    const cancel = (): void => void handle.call((remote) => remote.cancel()).catch(() => undefined);
+    signal.addEventListener('abort', cancel, { once: true });
     if (signal.aborted) throw new TesseraError('cancelled', 'Cancelled.');
     return handle.call((remote) => remote.open(file, proxy(told)));
   });
