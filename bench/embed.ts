@@ -168,6 +168,7 @@ async function runApp(lab: Lab, files: string[], network: Network) {
       fieldname: null,
     },
     ...{ resize: 'squash', backend: 'wasm', seed: 1, png: 0 },
+    ...{ project: false, saveProject: false, name: network.name },
     ...CLUSTERING,
   };
   const begin = await cpuSeconds(lab.context);

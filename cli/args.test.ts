@@ -18,6 +18,7 @@ it('fills in what is not said', () => {
     formats: ['csv'],
     imagesOut: null,
     modelOut: null,
+    projectOut: null,
     apply: null,
     metadata: null,
     fieldname: null,
@@ -30,7 +31,7 @@ it('fills in what is not said', () => {
 it('takes everything that can be said', () => {
   const words =
     '--zip a.zip --out b --model x.onnx --k 12 --seed 7 --backend wasm --preprocess crop --limit 100 ' +
-    '--scaling standard --pca 0.9 --silhouette exact --hierarchy 8:2:50 --per-folder --model-out m.zip';
+    '--scaling standard --pca 0.9 --silhouette exact --hierarchy 8:2:50 --per-folder --model-out m.zip --project-out p.tessera';
   const table = ['--metadata', 'm.csv', '--fieldname', 'file name'];
   const out = ['--format', 'parquet,json', '--images-out', 'structure'];
   expect(parseArguments([...words.split(' '), ...table, ...out])).toEqual({
@@ -49,6 +50,7 @@ it('takes everything that can be said', () => {
     formats: ['parquet', 'json'],
     imagesOut: 'structure',
     modelOut: 'm.zip',
+    projectOut: 'p.tessera',
     apply: null,
     metadata: 'm.csv',
     fieldname: 'file name',
@@ -72,6 +74,13 @@ it('takes a model to apply, a dimension, and the parts of a hierarchy that are l
   expect(parse('--pca=.5')).toMatchObject({ pca: 0.5 });
   expect(parse('--hierarchy=16')).toMatchObject({ hierarchy: { branching: 16, depth: 3, minimumSize: 64 } });
   expect(parse('--hierarchy=4:9')).toMatchObject({ hierarchy: { branching: 4, depth: 9, minimumSize: 64 } });
+});
+
+it('takes a project in place of images, and nothing that would change it', () => {
+  const source = { kind: 'project', path: 'p.tessera' };
+  expect(parseArguments(['--project', 'p.tessera', '--out', 'b'])).toMatchObject({ source });
+  expect(() => parseArguments(['--project=p', '--out=b', '--k=3'])).toThrow(/leave --k out/);
+  expect(() => parseArguments(['--project=p', '--img=a', '--out=b'])).toThrow(UsageError);
 });
 
 it('gives help whatever else is said', () => {

@@ -27,6 +27,8 @@ export const USAGE = `Sorts the images of a folder, a ZIP archive or a JSON file
                         MIN images (default: ${DEFAULT_HIERARCHY.minimumSize}); writes hierarchy.csv
   --per-folder          also each folder clustered on its own; writes per-folder.csv
   --model-out FILE      keeps the clustering as a model
+  --project FILE        opens a project file instead of images: its tables, as they were when it was saved
+  --project-out FILE    keeps everything as a project file, the images in it
   --apply FILE          clusters by such a model instead of making new clusters
   --metadata FILE       a table (CSV, TSV, JSON, Parquet) with what is known of the images; writes columns.csv
   --fieldname COL       its column that names the images (default: the one that leads to most of them)
@@ -43,7 +45,7 @@ TESSERA_GPU=hardware uses the machine's GPU, CHROMIUM_PATH names the browser.`;
 const FORMATS: readonly LabelFormat[] = ['csv', 'tsv', 'json', 'ndjson', 'parquet'];
 
 export interface Arguments {
-  source: { kind: 'folder' | 'archive' | 'records'; path: string };
+  source: { kind: 'folder' | 'archive' | 'records' | 'project'; path: string };
   /** Of the records; null: the one that is suggested. */
   field: string | null;
   out: string;
@@ -64,6 +66,8 @@ export interface Arguments {
   imagesOut: Layout | null;
   /** Where a model goes and which one is applied. */
   modelOut: string | null;
+  /** Where a project file goes. */
+  projectOut: string | null;
   apply: string | null;
   /** A table of metadata, and its column that names images; null: the one that leads to most. */
   metadata: string | null;
@@ -74,7 +78,10 @@ export interface Arguments {
   limit: number | null;
 }
 
-const SOURCES = { folder: 'img', archive: 'zip', records: 'json' } as const;
+const SOURCES = { folder: 'img', archive: 'zip', records: 'json', project: 'project' } as const;
+
+/** What only makes sense where images are embedded and clustered anew. */
+const OF_IMAGES = ['model', 'k', 'scaling', 'pca', 'hierarchy', 'apply', 'metadata', 'limit'] as const;
 
 /** What was wrong with the words given; exit status 2. */
 export class UsageError extends Error {}
@@ -125,6 +132,8 @@ export function parseArguments(argv: string[]): Arguments | 'help' {
         zip: text,
         json: text,
         field: text,
+        project: text,
+        'project-out': text,
         out: text,
         model: text,
         k: text,
@@ -156,9 +165,14 @@ export function parseArguments(argv: string[]): Arguments | 'help' {
     values[name] === undefined ? [] : [{ kind: kind as keyof typeof SOURCES, path: values[name] }],
   );
   if (sources.length !== 1)
-    throw new UsageError('Name the images with one of --img DIR, --zip FILE and --json FILE.');
+    throw new UsageError(
+      'Name the images with one of --img DIR, --zip FILE and --json FILE, or a project with --project FILE.',
+    );
   if (field !== null && sources[0].kind !== 'records')
     throw new UsageError('--field names a field of JSON records: say which file with --json FILE.');
+  for (const name of OF_IMAGES)
+    if (sources[0].kind === 'project' && values[name] !== undefined)
+      throw new UsageError(`--project takes a project as it was saved: leave --${name} out.`);
   if (!out) throw new UsageError('Say where the results go with --out DIR.');
   const { apply = null, k = 'auto', scaling = 'none' } = values;
   for (const name of ['k', 'scaling', 'pca', 'model-out'] as const)
@@ -187,6 +201,7 @@ export function parseArguments(argv: string[]): Arguments | 'help' {
         ? null
         : oneOf<Layout>('images-out', values['images-out'], ['cluster', 'structure']),
     modelOut: values['model-out'] ?? null,
+    projectOut: values['project-out'] ?? null,
     apply,
     metadata,
     fieldname,

@@ -77,6 +77,11 @@ export class Session {
     await this.page.locator('#clusters').setInputFiles(file);
   }
 
+  /** Names the project file. */
+  async giveProject(file: string): Promise<void> {
+    await this.page.locator('#project').setInputFiles(file);
+  }
+
   /** Names the table of metadata. */
   async giveMetadata(file: string): Promise<void> {
     await this.page.locator('#metadata').setInputFiles(file);

@@ -1,8 +1,8 @@
 import { copyFileSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join, resolve, sep } from 'node:path';
+import { basename, dirname, join, resolve, sep } from 'node:path';
 import { account, complaint } from './account';
 import { parseArguments, UsageError, USAGE, type Arguments } from './args';
-import { readInput } from './given';
+import { readInput, type Input } from './given';
 import { findModel } from './model';
 import { placeImages } from './place-images';
 import { duration, progressWriter } from './progress';
@@ -25,30 +25,41 @@ function located(args: Arguments): Arguments {
   const modelOut = args.modelOut === null ? null : fromHere(args.modelOut);
   if (modelOut !== null && !existsSync(dirname(modelOut)))
     throw new UsageError(`--model-out: there is no folder ${dirname(modelOut)}.`);
+  const projectOut = args.projectOut === null ? null : fromHere(args.projectOut);
+  if (projectOut !== null && !existsSync(dirname(projectOut)))
+    throw new UsageError(`--project-out: there is no folder ${dirname(projectOut)}.`);
+  if (kind === 'project' && !existsSync(source.path))
+    throw new UsageError(`--project: there is no file ${source.path}.`);
   const metadata = args.metadata === null ? null : fromHere(args.metadata);
   if (metadata !== null && !existsSync(metadata))
     throw new UsageError(`--metadata: there is no file ${metadata}.`);
-  return { ...args, source, out, apply, modelOut, metadata };
+  return { ...args, source, out, apply, modelOut, projectOut, metadata };
 }
 
-/** Moves the model that the page handed out to where it was asked for, also to another disk. */
-function placeModel(out: string, file: string): void {
-  const made = join(out, 'model.zip');
+/** Moves a file that the page handed out to where it was asked for, also to another disk. */
+function place(out: string, name: string, file: string): void {
+  const made = join(out, name);
   if (made === file) return;
   copyFileSync(made, file);
   rmSync(made);
 }
+
+/** A project brings its images along. */
+const NO_IMAGES: Input = { files: [], paths: [] };
 
 /** Does what was asked; gives a sentence when it cannot be called done. */
 async function run(args: Arguments): Promise<string | null> {
   const startedAt = new Date();
   const start = performance.now();
   const model = findModel(args.model, fromHere, say);
-  const input = await readInput(args.source, args.limit, args.field);
-  if (input.paths.length === 0) return `There are no files in ${args.source.path}.`;
-  const [{ records = null }] = input.files;
+  const isProject = args.source.kind === 'project';
+  const input = isProject ? NO_IMAGES : await readInput(args.source, args.limit, args.field);
+  if (!isProject && input.paths.length === 0) return `There are no files in ${args.source.path}.`;
+  const records = input.files[0]?.records ?? null;
   const what = records ? `records with images in "${records.imageField}"` : 'files';
-  say(`${input.paths.length} ${what} in ${args.source.path}`);
+  say(
+    isProject ? `The project in ${args.source.path}` : `${input.paths.length} ${what} in ${args.source.path}`,
+  );
   mkdirSync(args.out, { recursive: true });
 
   const progress = progressWriter(process.stderr);
@@ -56,6 +67,7 @@ async function run(args: Arguments): Promise<string | null> {
   try {
     await session.give(input.files);
     if (model.file) await session.giveModel(model.file);
+    if (isProject) await session.giveProject(args.source.path);
     if (args.apply) await session.giveClusters(args.apply);
     if (args.metadata) await session.giveMetadata(args.metadata);
     const {
@@ -76,6 +88,11 @@ async function run(args: Arguments): Promise<string | null> {
     const saveModel = args.modelOut !== null;
     const applyModel = args.apply !== null;
     const clustering = { k, scaling, pca, exactSilhouette, hierarchy, perFolder, saveModel, applyModel };
+    const saving = {
+      project: isProject,
+      name: basename(args.source.path),
+      saveProject: args.projectOut !== null,
+    };
     const request = {
       model: model.kind,
       resize,
@@ -84,6 +101,7 @@ async function run(args: Arguments): Promise<string | null> {
       limit,
       fieldname,
       png: args.png,
+      ...saving,
       ...clustering,
       formats,
       imagesOut,
@@ -93,7 +111,9 @@ async function run(args: Arguments): Promise<string | null> {
     if (!answer.ok) return answer.error.message;
 
     const { result } = answer;
-    if (args.modelOut && result.files.includes('model.zip')) placeModel(args.out, args.modelOut);
+    if (args.modelOut && result.files.includes('model.zip')) place(args.out, 'model.zip', args.modelOut);
+    if (args.projectOut && result.files.includes('project.tessera'))
+      place(args.out, 'project.tessera', args.projectOut);
     if (result.files.includes('images.zip'))
       say(`${await placeImages(args.out)} images as PNG in ${join(args.out, 'images')}`);
     const browser = await session.browser();
@@ -112,6 +132,7 @@ async function run(args: Arguments): Promise<string | null> {
       );
     if (k !== null && result.clustering && result.clustering.k !== k)
       say(`${k} clusters cannot be made of ${embedded} images; there are ${result.clustering.k}.`);
+    if (isProject) return null;
     const wrong = complaint(account(input.paths, readTables(args.out, result.files)));
     return wrong ?? (embedded === 0 ? 'No file could be embedded; skipped.csv says why.' : null);
   } finally {

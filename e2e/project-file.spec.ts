@@ -39,7 +39,7 @@ test('a project saved, deleted and opened again from its file: the same labels, 
   await drop(page, photos);
   await settled(page);
   await open(page, 'Clusters');
-  await page.getByRole('main').getByRole('link').first().click();
+  await page.getByRole('button', { name: 'Cluster 1', exact: true }).click();
   await page.getByRole('textbox', { name: 'Name' }).fill('the largest');
   await page.keyboard.press('Enter');
   await open(page, 'Map');
@@ -104,9 +104,8 @@ test('a file that is damaged is refused with a sentence, in three languages', as
     await page.evaluate((value) => localStorage.setItem('tessera.locale', value), locale);
     await page.reload();
     await drop(page, path);
-    await expect(dialog(page).getByRole('alert')).toBeVisible();
+    await expect(dialog(page).getByRole('alert')).toHaveText(sentence);
     await page.keyboard.press('Escape');
-    void sentence;
   }
 });
 

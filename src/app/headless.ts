@@ -20,10 +20,11 @@ import { specKey, type EmbedSpec, type ResizeMode } from '../domain/spec';
 import { EmbedJob } from '../jobs/embed-job';
 import * as projects from '../jobs/projects';
 import { storedVectors } from '../jobs/vectors';
-import { analyse, type AnalysisRequest } from './headless-analysis';
+import { analyse, type AnalysisRequest, type AnalysisResult } from './headless-analysis';
 import { firstEntries } from './headless-archive';
 import { HeadlessMetadata, type MetadataFacts } from './headless-metadata';
 import { pngZip } from './headless-png';
+import { methodsFiles, openedProject, projectArtifact } from './headless-project';
 import { headlessSpec, type HeadlessModel } from './headless-model';
 
 export interface HeadlessRequest extends AnalysisRequest {
@@ -38,6 +39,11 @@ export interface HeadlessRequest extends AnalysisRequest {
   fieldname: string | null;
   /** As many of the first images go out as PNG, in images.zip. */
   png: number;
+  /** The project file chosen in `#project` takes the place of images; its clusters are written as they are. */
+  project: boolean;
+  /** What a new project is called, and whether it is handed out as project.tessera. */
+  name: string;
+  saveProject: boolean;
 }
 
 export type HeadlessEvent =
@@ -162,14 +168,16 @@ async function run(
   model: File | null,
   bundle: File | null,
   table: File | null,
+  saved: File | null,
 ): Promise<HeadlessResult> {
+  if (request.project) return reopen(saved, request.saveProject);
   const metadata = new HeadlessMetadata();
   // A wrong name is told before hours of embedding and not after.
   if (table) await metadata.read(table, request.fieldname);
   const { resize, backend, seed, k, limit } = request;
   const spec = await headlessSpec(request.model, model, resize, (text) => tell({ type: 'notice', text }));
   const { kMin, kMax } = DEFAULT_SWEEP;
-  const project = await projects.createProject({ name: 'headless', spec, backend, seed, k, kMin, kMax });
+  const project = await projects.createProject({ name: request.name, spec, backend, seed, k, kMin, kMax });
   const given = limit === null ? files : await firstEntries(files, limit);
   const embedded = await embed(project, given);
   const rows = await projects.loadRows(project.id);
@@ -178,17 +186,53 @@ async function run(
   metadata.stop();
   const report = (progress: AnalysisProgress): void => tell({ type: 'analysis', progress });
   const analysed = rows.n > 0 ? await analyse(project, rows, request, bundle, report) : null;
-  const artifacts = [...(await embeddingFiles(project, rows)), ...known, ...(analysed?.artifacts ?? [])];
-  if (request.png > 0 && rows.n > 0) artifacts.push(pngZip(project, rows, request.png));
+  const { counts } = embedded.finished;
+  const artifacts = [
+    ...(await embeddingFiles(project, rows)),
+    ...known,
+    ...(analysed?.artifacts ?? []),
+    ...(await methodsFiles(project, counts, embedded.backend, analysed)),
+    ...(request.png > 0 && rows.n > 0 ? [pngZip(project, rows, request.png)] : []),
+    ...(request.saveProject ? [await projectArtifact(project, analysed)] : []),
+  ];
   for (const artifact of artifacts) await download(artifact);
   return {
     spec,
-    counts: embedded.finished.counts,
+    counts,
     backend: embedded.backend,
     stages: embedded.finished.seconds,
     embedSeconds: embedded.finished.wallSeconds,
     metadata: joined,
-    clustering: analysed && {
+    clustering: clusteringFacts(analysed),
+    files: artifacts.map(({ name }) => name),
+  };
+}
+
+/** Writes what a project file holds. */
+async function reopen(file: File | null, saveProject: boolean): Promise<HeadlessResult> {
+  const { project, rows, counts, analysed } = await openedProject(file, () => undefined);
+  const artifacts = [
+    ...(await embeddingFiles(project, rows)),
+    ...(analysed?.artifacts ?? []),
+    ...(await methodsFiles(project, counts, null, analysed)),
+    ...(saveProject ? [await projectArtifact(project, null)] : []),
+  ];
+  for (const artifact of artifacts) await download(artifact);
+  return {
+    spec: project.spec,
+    counts,
+    backend: null,
+    stages: { read: 0, decode: 0, resize: 0, infer: 0, store: 0 },
+    embedSeconds: 0,
+    metadata: null,
+    clustering: clusteringFacts(analysed),
+    files: artifacts.map(({ name }) => name),
+  };
+}
+
+function clusteringFacts(analysed: AnalysisResult | null): HeadlessResult['clustering'] {
+  return (
+    analysed && {
       k: analysed.clustering.k,
       choice: analysed.sweep.choice,
       kTried: analysed.sweep.clusterings.map((one) => one.k),
@@ -203,17 +247,17 @@ async function run(
       sizes: [...analysed.clustering.sizes],
       hierarchy: analysed.hierarchy && treeFacts(analysed.hierarchy),
       perFolder: analysed.perFolder && treeFacts(analysed.perFolder),
-    },
-    files: artifacts.map(({ name }) => name),
-  };
+    }
+  );
 }
 
-/** Puts the command line's handle on the page: `window.tessera`, and the inputs `#given`, `#model`, `#clusters` and `#metadata`. */
+/** Puts the command line's handle on the page: `window.tessera`, and the inputs `#given`, `#model`, `#clusters`, `#metadata` and `#project`. */
 export function startHeadless(): void {
   const given = filePicker('given');
   const model = filePicker('model');
   const clusters = filePicker('clusters');
   const metadata = filePicker('metadata');
+  const project = filePicker('project');
   const files: DroppedFile[] = [];
   window.tessera = {
     take(paths, records) {
@@ -239,6 +283,7 @@ export function startHeadless(): void {
         model.files?.[0] ?? null,
         clusters.files?.[0] ?? null,
         metadata.files?.[0] ?? null,
+        project.files?.[0] ?? null,
       ).then(
         (result) => ({ ok: true, result }),
         (error: unknown) => ({ ok: false, error: toRecord(error) }),
