@@ -1,3 +1,5 @@
+import type { Column } from './table';
+
 /** What is fetched from an Elasticsearch or OpenSearch server. Credentials are not part of it: they are never stored. */
 export interface ElasticQuery {
   /** Address of the server, without a path or with the one it is mounted at. */
@@ -11,6 +13,8 @@ export interface ElasticQuery {
   terms: { field: string; values: string[] }[];
   /** The field with the picture in base64. */
   imageField: string;
+  /** The fields that become columns; all of them if absent. */
+  columns?: string[];
 }
 
 /** A server that a project takes its images from, and how far that has come. */
@@ -24,6 +28,94 @@ export interface RemoteSource {
   /** `sort` of the last document of each slice: where `search_after` goes on; null for a slice that is done. */
   cursors: (unknown[] | null)[];
   done: boolean;
+  /** The server's point in time that the cursors belong to; it may be gone by now. */
+  pit?: string;
+  /** That point in time is not the first: what it gives may be announced already. */
+  reopened?: boolean;
+}
+
+/** Who asks; in memory only, and only in the connecting worker once it is there. */
+export type ElasticLogin =
+  | { kind: 'none' }
+  /** The encoded key, or `id:key`. */
+  | { kind: 'api-key'; key: string }
+  | { kind: 'basic'; user: string; password: string };
+
+export interface ElasticServer {
+  kind: 'elasticsearch' | 'opensearch';
+  /** As it says itself; null when this login may not ask. */
+  version: string | null;
+  name: string;
+}
+
+export interface ElasticIndex {
+  name: string;
+  documents: number;
+}
+
+/** A field of an index: its name with dots and its type of the mapping. */
+export interface ElasticField {
+  name: string;
+  type: string;
+  column: 'number' | 'date' | 'boolean' | 'text';
+  /** Values can be asked for one by one; for a `text` with a `keyword` beside it, `term` is the name to ask by. */
+  term: string | null;
+  /** The dates are seconds, not milliseconds. */
+  seconds?: boolean;
+}
+
+/** What some documents of an index look like. */
+export interface ElasticSample {
+  /** Fields that hold base64 of a picture in some of them, most often first. */
+  imageFields: string[];
+  documents: number;
+}
+
+/** A document as a file: its picture, or why it has none. */
+export interface DocumentFile {
+  path: string;
+  bytes: Uint8Array<ArrayBuffer>;
+  /** Why there is no picture. */
+  fault?: string;
+}
+
+/** Some documents, and how far the source has come with them. */
+export interface DocumentPage {
+  files: DocumentFile[];
+  /** Value i of each belongs to file i; `_index` and `_id` are among them. */
+  columns: Column[];
+  source: RemoteSource;
+}
+
+/** Where a document is, to write to it. */
+export interface DocumentKey {
+  index: string;
+  id: string;
+  routing: string;
+}
+
+/** What is written back to a document. */
+export interface DocumentResult {
+  key: DocumentKey;
+  cluster: number;
+  distance: number;
+  vector?: Float32Array;
+}
+
+/** A document that was not written, with the server's reason. */
+export interface WriteFailure {
+  key: DocumentKey;
+  status: number;
+  reason: string;
+}
+
+/** What all documents of a run share, and how the fields are called: `prefix.cluster`, `prefix.distance` … */
+export interface WriteOptions {
+  prefix: string;
+  k: number;
+  run: string;
+  /** Length of the vectors that are written, or null for none. */
+  dims: number | null;
 }
 
 /** One HTTP request to a server that the person agreed to. */
