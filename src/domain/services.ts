@@ -7,7 +7,22 @@ import type { Agreement, Stability, StabilityOptions } from './agreement';
 import type { KChoice, Projection, Sweep, SweepOptions } from './clustering';
 import type { Hierarchy, HierarchyOptions, Parts } from './hierarchy';
 import type { ClusterModel } from './model';
-import type { RemoteAnswer, RemoteRequest } from './remote';
+import type {
+  DocumentKey,
+  DocumentPage,
+  DocumentResult,
+  ElasticField,
+  ElasticIndex,
+  ElasticLogin,
+  ElasticQuery,
+  ElasticSample,
+  ElasticServer,
+  RemoteAnswer,
+  RemoteRequest,
+  RemoteSource,
+  WriteFailure,
+  WriteOptions,
+} from './remote';
 
 /** Exposed by workers/embed.worker.ts through Comlink. Embeds one project at a time. Callbacks are Comlink proxies. */
 export interface EmbedService {
@@ -27,6 +42,11 @@ export interface EmbedService {
    */
   keep(projectId: string, spec: EmbedSpec, told: (counts: Counts) => void): Promise<void>;
   stopKeeping(projectId: string): Promise<void>;
+  /**
+   * Takes documents of a server as files until `next` gives null; each page is committed, with how far the server was read,
+   * before the next is asked for. A run that is going takes them up. Errors: those of `next`, `quota`, `store`.
+   */
+  takeDocuments(projectId: string, next: () => Promise<DocumentPage | null>): Promise<void>;
   /**
    * Reads, keeps, decodes and embeds everything of the project that is not finished yet; resolves when nothing is
    * left, or on cancel. Each batch is committed before it is counted.
@@ -98,8 +118,40 @@ export interface FurtherAnalysis {
 }
 
 /** Exposed by workers/connect.worker.ts through Comlink: the only way to a server that is not the site's own. */
-export interface ConnectService {
+export interface ConnectService extends ElasticService {
   /** One request, without cookies or redirects. Errors: `remote`; `cancelled` after `cancel(id)`. */
   request(id: number, request: RemoteRequest): Promise<RemoteAnswer>;
   cancel(id: number): Promise<void>;
+}
+
+/** Elasticsearch or OpenSearch, once `login` has said where and who. Errors of all calls: `remote`, `cancelled`. */
+export interface ElasticService {
+  /** Asks the server what it is; the login stays in this thread and nowhere else. */
+  login(url: string, login: ElasticLogin): Promise<ElasticServer>;
+  /** The indices, or null when this login may not list them. */
+  indices(): Promise<ElasticIndex[] | null>;
+  fields(index: string): Promise<ElasticField[]>;
+  sample(query: ElasticQuery): Promise<ElasticSample>;
+  count(query: ElasticQuery): Promise<number>;
+  /** A source of all that the query finds, for `resume`. */
+  begin(id: string, query: ElasticQuery, total: number): Promise<RemoteSource>;
+  /** Makes `documents` go on from where a source stands; `known` are the documents that the project has of it. */
+  resume(source: RemoteSource, known: readonly Pick<DocumentKey, 'index' | 'id'>[]): Promise<void>;
+  /** The next documents; null: there are no more. */
+  documents(): Promise<DocumentPage | null>;
+  /** Lets the server forget what it kept for `documents`. */
+  end(): Promise<void>;
+  /** The fields that would be written, with their types. */
+  written(options: WriteOptions): Promise<[name: string, type: string][]>;
+  /** Adds those fields to the mappings of the indices. */
+  prepare(indices: readonly string[], options: WriteOptions): Promise<void>;
+  /** Writes to the documents; answers those that were refused. */
+  write(results: readonly DocumentResult[], options: WriteOptions): Promise<WriteFailure[]>;
+  /** The documents whose vectors are nearest, found by the server. */
+  nearest(
+    index: string,
+    field: string,
+    vector: Float32Array,
+    count: number,
+  ): Promise<{ key: DocumentKey; score: number }[]>;
 }

@@ -4,6 +4,7 @@ import { toRecord } from '../domain/errors';
 import type { DroppedFile } from '../domain/files';
 import type { EmbedEvent } from '../domain/progress';
 import type { BackendChoice, Counts } from '../domain/project';
+import type { DocumentPage } from '../domain/remote';
 import type { EmbedService, ImportedEmbeddings } from '../domain/services';
 import type { EmbedSpec } from '../domain/spec';
 import { AddressFetcher } from './fetch-addresses';
@@ -48,6 +49,18 @@ export class EmbedJob {
   fetchAgain(projectId: string, origins: readonly string[]): Promise<void> {
     const fetch = this.fetchFrom(origins);
     return this.worker().call((remote) => remote.fetchAgain(projectId, origins, fetch));
+  }
+
+  /**
+   * Takes documents of a server as files until `next` gives null; what it gave before is committed when it is called again.
+   * Errors: those of `next`, `project-busy`, `quota`, `store`.
+   */
+  takeDocuments(projectId: string, next: () => Promise<DocumentPage | null>): Promise<void> {
+    const moved = async (): Promise<DocumentPage | null> => {
+      const page = await next();
+      return page && transfer(page, [...new Set(page.files.map(({ bytes }) => bytes.buffer))]);
+    };
+    return this.worker().call((remote) => remote.takeDocuments(projectId, proxy(moved)));
   }
 
   /**

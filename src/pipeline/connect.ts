@@ -1,13 +1,13 @@
 import { agreedOrigins } from '../domain/origins';
 import type { RemoteAnswer, RemoteRequest } from '../domain/remote';
-import type { ConnectService } from '../domain/services';
 import { requestFrom } from '../sources/remote/request';
+import { Elastic } from './elastic';
 
 /** Milliseconds in which a breach of the policy is told after the request that it ended. */
 const TELLING_MS = 50;
 
-/** Requests to the origins that a query names, each cancelled by its number. */
-export class Connection implements ConnectService {
+/** Requests to the origins that a query names, each cancelled by its number, and what is made of them. */
+export class Connection extends Elastic {
   private readonly agreed: readonly string[];
   private readonly running = new Map<number, AbortController>();
   /** What the policy refused: addresses, or origins where the browser keeps the rest to itself. */
@@ -15,7 +15,9 @@ export class Connection implements ConnectService {
 
   /** `search`: the query of the worker's own address. Its policy names the same origins where the host sends one. */
   constructor(search: string) {
-    this.agreed = agreedOrigins(search);
+    const agreed = agreedOrigins(search);
+    super((request, signal) => requestFrom(agreed, request, signal));
+    this.agreed = agreed;
     globalThis.addEventListener?.('securitypolicyviolation', (event) => {
       this.refused.push((event as SecurityPolicyViolationEvent).blockedURI);
     });

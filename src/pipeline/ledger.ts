@@ -1,10 +1,12 @@
 import type { Skip } from '../domain/files';
 import type { Counts } from '../domain/project';
+import type { RemoteSource } from '../domain/remote';
 import type { Column } from '../domain/table';
 import { countsOf } from '../store/counts';
 import { announceFiles, readFiles, readSkips, type Announcement } from '../store/files';
 import { commitIntake, readIntake, type IntakeBatch } from '../store/intake';
 import { commitLateBytes, hashesWithoutBytes } from '../store/late-bytes';
+import { commitDocuments } from '../store/remotes';
 import { commitRows, readRowChunks, type NewRow } from '../store/rows';
 import type { FileRecord, Tally } from '../store/schema';
 import { readTally } from '../store/tally';
@@ -21,6 +23,10 @@ export interface Image {
 
 /** What reading a file gave. */
 export type Reading = { seq: number } & ({ hash: string; bytes: Uint8Array<ArrayBuffer> } | { skip: Skip });
+
+/** A document as a file: its picture's bytes, or a skip. */
+export type TakenDocument = Announcement &
+  ({ hash: string; bytes: Uint8Array<ArrayBuffer> } | { skip: Skip });
 
 /** What embedding a new image gave. */
 export type Embedded = { image: Image } & ({ row: Omit<NewRow, 'seq' | 'hash'> } | { skip: Skip });
@@ -111,30 +117,54 @@ export class Ledger {
   /** Keeps what was read. A file that was skipped without a hash before may come again. */
   takeIn(readings: readonly Reading[]): Promise<void> {
     return this.exclusively(async () => {
-      const batch: IntakeBatch = { taken: [], skipped: [], recovered: [] };
-      const kept = new Set<string>();
-      for (const reading of readings) {
-        const { seq } = reading;
-        if ('skip' in reading) {
-          if (!this.skips.has(seq)) batch.skipped.push({ seq, ...reading.skip });
-          continue;
-        }
-        const { hash, bytes } = reading;
-        const known = this.images.get(hash);
-        if (this.skips.has(seq)) batch.recovered.push(seq);
-        if (known?.skip) batch.taken.push({ seq, hash, skip: { seq, ...known.skip } });
-        else if (known || kept.has(hash)) batch.taken.push({ seq, hash });
-        else batch.taken.push({ seq, hash, bytes });
-        kept.add(hash);
-      }
+      const batch = this.batchOf(readings);
       this.tally = await commitIntake(this.projectId, batch);
-      for (const seq of batch.recovered) this.skips.delete(seq);
-      for (const { seq, code, detail } of batch.skipped) this.skips.set(seq, { code, detail });
-      for (const { seq, hash, skip } of batch.taken) {
-        if (skip) this.skips.set(seq, { code: skip.code, detail: skip.detail });
-        this.learn(seq, hash);
-      }
+      this.learnBatch(batch);
     });
+  }
+
+  /** Lists documents, keeps their pictures and notes how far their server has been read, in one write. */
+  takeDocuments(documents: readonly TakenDocument[], columns: Column[], source: RemoteSource): Promise<void> {
+    return this.exclusively(async () => {
+      const first = this.files.length;
+      const readings = documents.flatMap((document, i): Reading[] =>
+        'hash' in document ? [{ seq: first + i, hash: document.hash, bytes: document.bytes }] : [],
+      );
+      const batch = this.batchOf(readings);
+      this.tally = await commitDocuments(this.projectId, documents, columns, batch, source);
+      for (const { path, size, modified } of documents) this.files.push({ path, size, modified });
+      documents.forEach(({ skip }, i) => skip && this.skips.set(first + i, skip));
+      this.learnBatch(batch);
+    });
+  }
+
+  private batchOf(readings: readonly Reading[]): IntakeBatch {
+    const batch: IntakeBatch = { taken: [], skipped: [], recovered: [] };
+    const kept = new Set<string>();
+    for (const reading of readings) {
+      const { seq } = reading;
+      if ('skip' in reading) {
+        if (!this.skips.has(seq)) batch.skipped.push({ seq, ...reading.skip });
+        continue;
+      }
+      const { hash, bytes } = reading;
+      const known = this.images.get(hash);
+      if (this.skips.has(seq)) batch.recovered.push(seq);
+      if (known?.skip) batch.taken.push({ seq, hash, skip: { seq, ...known.skip } });
+      else if (known || kept.has(hash)) batch.taken.push({ seq, hash });
+      else batch.taken.push({ seq, hash, bytes });
+      kept.add(hash);
+    }
+    return batch;
+  }
+
+  private learnBatch({ taken, skipped, recovered }: IntakeBatch): void {
+    for (const seq of recovered) this.skips.delete(seq);
+    for (const { seq, code, detail } of skipped) this.skips.set(seq, { code, detail });
+    for (const { seq, hash, skip } of taken) {
+      if (skip) this.skips.set(seq, { code: skip.code, detail: skip.detail });
+      this.learn(seq, hash);
+    }
   }
 
   /** Commits new images as the next rows, and books the unusable ones for every file that has their bytes. */

@@ -3,11 +3,13 @@ import { TesseraError } from '../domain/errors';
 import type { DroppedFile } from '../domain/files';
 import type { EmbedEvent } from '../domain/progress';
 import type { BackendChoice, Counts } from '../domain/project';
+import type { DocumentPage } from '../domain/remote';
 import type { EmbedService, ImportedEmbeddings } from '../domain/services';
 import { specKey, type EmbedSpec } from '../domain/spec';
 import { inspectAddresses, tasksToFetch } from './addresses';
 import { expand, matcher, type Candidate } from './announce';
 import type { DecodePort } from './decode-pool';
+import { takePage } from './documents';
 import { importEmbeddings } from './embeddings-bundle';
 import type { InferPort } from './inference';
 import type { Desk } from './intake';
@@ -63,6 +65,15 @@ export class Embedding implements EmbedService {
       desk.add([...tasks, ...announced.filter(({ candidate }) => !candidate.skip)]);
       if (this.running?.projectId === ledger.projectId) this.current?.takeIn();
     }
+  }
+
+  takeDocuments(projectId: string, next: () => Promise<DocumentPage | null>): Promise<void> {
+    return this.using(projectId, async (ledger, set) => {
+      for (let page = await next(); page; page = await next()) {
+        await takePage(ledger, page);
+        set.news.ring();
+      }
+    });
   }
 
   keep(projectId: string, spec: EmbedSpec, told: (counts: Counts) => void): Promise<void> {

@@ -1,7 +1,7 @@
 import type { Skip } from '../domain/files';
 import type { Column } from '../domain/table';
-import { database, keysUnder, write } from './open';
-import type { FileRecord, SkipRecord, Tally } from './schema';
+import { database, keysUnder, write, type WriteTransaction } from './open';
+import type { FileRecord, SkipRecord, StoreName, Tally } from './schema';
 import { arrayBytes } from './size';
 import { changeTally } from './tally';
 
@@ -22,30 +22,40 @@ export async function announceFiles(
   announced: readonly Announcement[],
   columns: Column[] = [],
 ): Promise<Tally> {
-  return write(['tallies', 'files', 'skips', 'records'], async (tx) => {
-    const tally = await changeTally(tx, projectId, (tally) => {
-      tally.announced += announced.length;
-      for (const { size, skip } of announced) {
-        tally.bytes += size;
-        if (skip) tally.skipped++;
-      }
-      tally.storedBytes += arrayBytes(columns);
-    });
-    const first = tally.announced - announced.length;
-    for (let i = 0; i < announced.length; i += CHUNK) {
-      const files = announced
-        .slice(i, i + CHUNK)
-        .map(({ path, size, modified, address }) => ({ path, size, modified, ...(address && { address }) }));
-      await tx.objectStore('files').put({ seq0: first + i, files }, [projectId, first + i]);
+  return write(FILE_STORES, (tx) => bookFiles(tx, projectId, announced, columns));
+}
+
+export const FILE_STORES = ['tallies', 'files', 'skips', 'records'] as const;
+
+/** The same within a running write. */
+export async function bookFiles(
+  tx: WriteTransaction<StoreName>,
+  projectId: string,
+  announced: readonly Announcement[],
+  columns: Column[],
+): Promise<Tally> {
+  const tally = await changeTally(tx, projectId, (tally) => {
+    tally.announced += announced.length;
+    for (const { size, skip } of announced) {
+      tally.bytes += size;
+      if (skip) tally.skipped++;
     }
-    if (columns.length > 0)
-      await tx.objectStore('records').put({ seq0: first, n: announced.length, columns }, [projectId, first]);
-    for (const [i, { skip }] of announced.entries()) {
-      const seq = first + i;
-      if (skip) await tx.objectStore('skips').put({ seq, ...skip }, [projectId, seq]);
-    }
-    return tally;
+    tally.storedBytes += arrayBytes(columns);
   });
+  const first = tally.announced - announced.length;
+  for (let i = 0; i < announced.length; i += CHUNK) {
+    const files = announced
+      .slice(i, i + CHUNK)
+      .map(({ path, size, modified, address }) => ({ path, size, modified, ...(address && { address }) }));
+    await tx.objectStore('files').put({ seq0: first + i, files }, [projectId, first + i]);
+  }
+  if (columns.length > 0)
+    await tx.objectStore('records').put({ seq0: first, n: announced.length, columns }, [projectId, first]);
+  for (const [i, { skip }] of announced.entries()) {
+    const seq = first + i;
+    if (skip) await tx.objectStore('skips').put({ seq, ...skip }, [projectId, seq]);
+  }
+  return tally;
 }
 
 /** All files ever announced; position = sequence number. */

@@ -1,5 +1,5 @@
-import { database, keysUnder, write } from './open';
-import type { Original, SkipRecord, Tally } from './schema';
+import { database, keysUnder, write, type WriteTransaction } from './open';
+import type { Original, SkipRecord, StoreName, Tally } from './schema';
 import { changeTally } from './tally';
 
 export interface IntakeBatch {
@@ -31,30 +31,39 @@ export function asOriginal(bytes: Uint8Array<ArrayBuffer>): Original {
 
 /** Keeps the bytes of a batch and books every file of it, in one write. Errors: `quota`, `store`. */
 export async function commitIntake(projectId: string, batch: IntakeBatch): Promise<Tally> {
-  return write(['tallies', 'intake', 'blobs', 'skips'], async (tx) => {
-    const { taken, skipped, recovered } = batch;
-    const skips = [...skipped, ...taken.flatMap(({ skip }) => (skip ? [skip] : []))];
-    const fresh = taken.filter(({ bytes }) => bytes);
-    const tally = await changeTally(tx, projectId, (tally) => {
-      tally.fresh += fresh.length;
-      tally.skipped += skips.length - recovered.length;
-      tally.duplicates += taken.filter(({ bytes, skip }) => !bytes && !skip).length;
-      for (const { bytes } of fresh) tally.storedBytes += bytes!.length;
-    });
-    for (const seq of recovered) await tx.objectStore('skips').delete([projectId, seq]);
-    for (const { hash, bytes } of fresh) {
-      await tx.objectStore('blobs').put(asOriginal(bytes!), [projectId, hash]);
-    }
-    for (const skip of skips) await tx.objectStore('skips').put(skip, [projectId, skip.seq]);
-    if (taken.length)
-      await tx
-        .objectStore('intake')
-        .put({ seqs: taken.map(({ seq }) => seq), hashes: taken.map(({ hash }) => hash) }, [
-          projectId,
-          taken[0].seq,
-        ]);
-    return tally;
+  return write(INTAKE_STORES, (tx) => bookIntake(tx, projectId, batch));
+}
+
+export const INTAKE_STORES = ['tallies', 'intake', 'blobs', 'skips'] as const;
+
+/** The same within a running write. */
+export async function bookIntake(
+  tx: WriteTransaction<StoreName>,
+  projectId: string,
+  batch: IntakeBatch,
+): Promise<Tally> {
+  const { taken, skipped, recovered } = batch;
+  const skips = [...skipped, ...taken.flatMap(({ skip }) => (skip ? [skip] : []))];
+  const fresh = taken.filter(({ bytes }) => bytes);
+  const tally = await changeTally(tx, projectId, (tally) => {
+    tally.fresh += fresh.length;
+    tally.skipped += skips.length - recovered.length;
+    tally.duplicates += taken.filter(({ bytes, skip }) => !bytes && !skip).length;
+    for (const { bytes } of fresh) tally.storedBytes += bytes!.length;
   });
+  for (const seq of recovered) await tx.objectStore('skips').delete([projectId, seq]);
+  for (const { hash, bytes } of fresh) {
+    await tx.objectStore('blobs').put(asOriginal(bytes!), [projectId, hash]);
+  }
+  for (const skip of skips) await tx.objectStore('skips').put(skip, [projectId, skip.seq]);
+  if (taken.length)
+    await tx
+      .objectStore('intake')
+      .put({ seqs: taken.map(({ seq }) => seq), hashes: taken.map(({ hash }) => hash) }, [
+        projectId,
+        taken[0].seq,
+      ]);
+  return tally;
 }
 
 /** Every file that was read, in order of reading within the order of its batch's first file. */

@@ -1,5 +1,5 @@
 import { expose, transfer } from 'comlink';
-import type { RemoteAnswer, RemoteRequest } from '../domain/remote';
+import type { DocumentPage, RemoteAnswer, RemoteRequest } from '../domain/remote';
 import type { ConnectService } from '../domain/services';
 import { Connection } from '../pipeline/connect';
 import { carryErrors } from './errors';
@@ -9,6 +9,11 @@ class Connect extends Connection implements ConnectService {
   override async request(id: number, request: RemoteRequest): Promise<RemoteAnswer> {
     const answer = await super.request(id, request);
     return transfer(answer, [answer.body.buffer]);
+  }
+
+  override async documents(): Promise<DocumentPage | null> {
+    const page = await super.documents();
+    return page && transfer(page, [...new Set(page.files.map(({ bytes }) => bytes.buffer))]);
   }
 }
 
