@@ -85,23 +85,28 @@ it('takes documents in as files with columns, each page in one write with how fa
   expect(chunk.columns.map(({ name }) => name)).toEqual(['_index', '_id', 'device']);
 });
 
-it('a page killed at any write leaves books that add up, and the rest comes when it goes on', async () => {
-  for (const nth of [1, 2, 3, 5, 8, 13, 30, 45, 60]) {
-    await freshDatabase();
-    const fields = { spec: FAKE_SPEC, backend: 'auto', seed: 1, k: null, kMin: 2, kMax: 5 } as const;
-    projectId = (await createProject({ ...fields, name: 'rays' })).id;
-    const { restore } = failWrites(nth, () => new Error('the page is gone'), { dead: true });
-    await session().catch(() => undefined);
-    restore();
-    await reopen();
-    await audit(projectId);
-    const [source] = await readRemotes(projectId);
-    expect(source?.announced ?? 0).toBe((await listProjects())[0].counts.announced);
-    if (nth % 2) server.expirePoints();
-    await session(source);
-    await expectAll();
-  }
-});
+it(
+  'a page killed at any write leaves books that add up, and the rest comes when it goes on',
+  { timeout: 120_000 },
+  async () => {
+    for (const nth of [1, 3, 8, 30, 45, 60]) {
+      await freshDatabase();
+      const fields = { spec: FAKE_SPEC, backend: 'auto', seed: 1, k: null, kMin: 2, kMax: 5 } as const;
+      projectId = (await createProject({ ...fields, name: 'rays' })).id;
+      const { restore } = failWrites(nth, () => new Error('the page is gone'), { dead: true });
+      await session()
+        .catch(() => undefined)
+        .finally(restore);
+      await reopen();
+      await audit(projectId);
+      const [source] = await readRemotes(projectId);
+      expect(source?.announced ?? 0).toBe((await listProjects())[0].counts.announced);
+      if (nth % 2) server.expirePoints();
+      await session(source);
+      await expectAll();
+    }
+  },
+);
 
 it('forgets a server when told, and keeps what came from it', async () => {
   await session();
