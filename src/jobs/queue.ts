@@ -2,6 +2,7 @@ import type { AddressSketch } from '../domain/addresses';
 import type { SweepOptions } from '../domain/clustering';
 import { toRecord, type ErrorRecord } from '../domain/errors';
 import type { DroppedFile } from '../domain/files';
+import type { DocumentPage } from '../domain/remote';
 import type { AnalysisProgress, EmbedEvent } from '../domain/progress';
 import type { BackendChoice, Counts, Project } from '../domain/project';
 import type { ImportedEmbeddings } from '../domain/services';
@@ -108,8 +109,17 @@ export class QueueJob {
   }
 
   /** Lists files in the project and puts it in the queue. Errors: `project-busy`, `quota`, `store`. */
-  async add(projectId: string, files: DroppedFile[]): Promise<void> {
-    const adding = this.job.add(projectId, files);
+  add(projectId: string, files: DroppedFile[]): Promise<void> {
+    return this.follow(projectId, this.job.add(projectId, files));
+  }
+
+  /** Takes documents of a server in, as `EmbedJob.takeDocuments` does, and puts the project in the queue. */
+  takeDocuments(projectId: string, next: () => Promise<DocumentPage | null>): Promise<void> {
+    return this.follow(projectId, this.job.takeDocuments(projectId, next));
+  }
+
+  /** Lets a project have its turn while more is being added to it. */
+  private async follow(projectId: string, adding: Promise<void>): Promise<void> {
     const late = new Promise<false>((resolve) => setTimeout(() => resolve(false), LONG_LIST_MS));
     // Not in the queue before it is held here: another tab might take its turn, and the right to write it, in between.
     const isListed = await Promise.race([adding.then(() => true), late]);

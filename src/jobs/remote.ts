@@ -24,17 +24,7 @@ export interface Remote {
  * policy that comes with its script. Throws `remote` for an address that is not an origin, or in a build without connectors.
  */
 export function openRemote(addresses: readonly string[]): Remote {
-  const origins = addresses.map((address) => {
-    const origin = originOf(address);
-    if (origin !== null && CONNECTORS) return origin;
-    const message = CONNECTORS
-      ? `“${address}” is not the address of a server: it begins with https:// or http:// and a name.`
-      : 'This copy of Tessera was built without connections to servers.';
-    throw new TesseraError('remote', message, { reason: 'origin', origin: address, detail: '' });
-  });
-  const url = `${workerUrl}${workerUrl.includes('?') ? '&' : '?'}${originQuery(origins)}`;
-  const worker = new Worker(url, { type: 'module', name: 'connect' });
-  const handle = new WorkerHandle<ConnectService>(worker);
+  const { origins, url, handle } = connectTo(addresses);
   let last = 0;
   let held: Promise<boolean> | null = null;
   return {
@@ -51,6 +41,25 @@ export function openRemote(addresses: readonly string[]): Remote {
     },
     close: () => handle.stop(),
   };
+}
+
+/** The thread itself, for those who ask more of it than single requests. Throws as `openRemote`. */
+export function connectTo(addresses: readonly string[]): {
+  origins: string[];
+  url: string;
+  handle: WorkerHandle<ConnectService>;
+} {
+  const origins = addresses.map((address) => {
+    const origin = originOf(address);
+    if (origin !== null && CONNECTORS) return origin;
+    const message = CONNECTORS
+      ? `“${address}” is not the address of a server: it begins with https:// or http:// and a name.`
+      : 'This copy of Tessera was built without connections to servers.';
+    throw new TesseraError('remote', message, { reason: 'origin', origin: address, detail: '' });
+  });
+  const url = `${workerUrl}${workerUrl.includes('?') ? '&' : '?'}${originQuery(origins)}`;
+  const worker = new Worker(url, { type: 'module', name: 'connect' });
+  return { origins, url, handle: new WorkerHandle<ConnectService>(worker) };
 }
 
 /** Whether the thread's script comes with a policy that names exactly these origins: as it was when it started. */

@@ -4,7 +4,10 @@ import type { Screen } from '../state/session';
 export type View = () => Promise<{ default: Component }>;
 
 /** Each screen is its own chunk: the first paint needs none of them. */
-export const VIEWS: Record<Screen | 'inspector' | 'kstrip' | 'incoming' | 'queue' | 'saveProject', View> = {
+export const VIEWS: Record<
+  Screen | 'inspector' | 'kstrip' | 'incoming' | 'queue' | 'saveProject' | 'connect',
+  View
+> = {
   map: () => import('../screens/map/Map.svelte'),
   clusters: () => import('../screens/clusters/Clusters.svelte'),
   cluster: () => import('../screens/clusters/Cluster.svelte'),
@@ -15,6 +18,7 @@ export const VIEWS: Record<Screen | 'inspector' | 'kstrip' | 'incoming' | 'queue
   settings: () => import('../screens/settings/Settings.svelte'),
   projects: () => import('../screens/projects/Projects.svelte'),
   inspector: () => import('../widgets/Inspector.svelte'),
+  connect: () => import('../screens/connect/Connect.svelte'),
   incoming: () => import('../screens/incoming/Incoming.svelte'),
   saveProject: () => import('./SaveProject.svelte'),
   queue: () => import('../screens/queue/Queue.svelte'),

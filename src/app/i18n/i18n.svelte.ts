@@ -1,4 +1,5 @@
 import { addresses as enAddresses } from './en/addresses';
+import { connect as enConnect } from './en/connect';
 import { metadata as enMetadata } from './en/metadata';
 import { queue as enQueue } from './en/queue';
 import { records as enRecords } from './en/records';
@@ -15,6 +16,7 @@ export type { Locale } from './format';
 
 const en: Messages = {
   addresses: enAddresses,
+  connect: enConnect,
   metadata: enMetadata,
   queue: enQueue,
   records: enRecords,
@@ -32,7 +34,7 @@ const LOADERS: Record<Locale, () => Promise<Messages>> = {
     const [
       { queue },
       { addresses },
-      { metadata },
+      { connect }, { metadata },
       { records },
       { exporting },
       { projectFile },
@@ -42,6 +44,7 @@ const LOADERS: Record<Locale, () => Promise<Messages>> = {
     ] = await Promise.all([
       import('./fr/queue'),
       import('./fr/addresses'),
+      import('./fr/connect'),
       import('./fr/metadata'),
       import('./fr/records'),
       import('./fr/exporting'),
@@ -66,7 +69,7 @@ const LOADERS: Record<Locale, () => Promise<Messages>> = {
     const [
       { queue },
       { addresses },
-      { metadata },
+      { connect }, { metadata },
       { records },
       { exporting },
       { projectFile },
@@ -76,6 +79,7 @@ const LOADERS: Record<Locale, () => Promise<Messages>> = {
     ] = await Promise.all([
       import('./ru/queue'),
       import('./ru/addresses'),
+      import('./ru/connect'),
       import('./ru/metadata'),
       import('./ru/records'),
       import('./ru/exporting'),

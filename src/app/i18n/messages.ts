@@ -1,4 +1,5 @@
 import type { addresses } from './en/addresses';
+import type { connect } from './en/connect';
 import type { metadata } from './en/metadata';
 import type { records } from './en/records';
 import type { exporting } from './en/exporting';
@@ -10,6 +11,7 @@ import type { views } from './en/views';
 
 /** English defines the shape; French and Russian must fill it, or the build fails. Messages with numbers are functions. */
 export type Addresses = typeof addresses;
+export type Connect = typeof connect;
 export type Metadata = typeof metadata;
 export type Records = typeof records;
 export type Exporting = typeof exporting;
@@ -20,6 +22,7 @@ export type Study = typeof study;
 export type Views = typeof views;
 export interface Messages {
   addresses: Addresses;
+  connect: Connect;
   metadata: Metadata;
   records: Records;
   exporting: Exporting;

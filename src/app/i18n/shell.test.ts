@@ -1,13 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { addresses as enAddresses } from './en/addresses';
+import { connect as enConnect } from './en/connect';
 import { records as enRecords } from './en/records';
 import { shell as enShell } from './en/shell';
 import { study as enStudy } from './en/study';
 import { addresses as frAddresses } from './fr/addresses';
+import { connect as frConnect } from './fr/connect';
 import { records as frRecords } from './fr/records';
 import { shell as frShell } from './fr/shell';
 import { study as frStudy } from './fr/study';
 import { addresses as ruAddresses } from './ru/addresses';
+import { connect as ruConnect } from './ru/connect';
 import { records as ruRecords } from './ru/records';
 import { shell as ruShell } from './ru/shell';
 import { study as ruStudy } from './ru/study';
@@ -18,9 +21,9 @@ const together = (shell: typeof enShell, { choice: _lists, ...study }: typeof en
   study,
   ...areas,
 });
-const en = together(enShell, enStudy, { addresses: enAddresses, records: enRecords });
-const fr = together(frShell, frStudy, { addresses: frAddresses, records: frRecords });
-const ru = together(ruShell, ruStudy, { addresses: ruAddresses, records: ruRecords });
+const en = together(enShell, enStudy, { addresses: enAddresses, connect: enConnect, records: enRecords });
+const fr = together(frShell, frStudy, { addresses: frAddresses, connect: frConnect, records: frRecords });
+const ru = together(ruShell, ruStudy, { addresses: ruAddresses, connect: ruConnect, records: ruRecords });
 
 /** Every message by its path; functions are called with each of the arguments below for all their parameters. */
 function sentences(messages: object, argument: unknown, path = ''): [string, string][] {

@@ -1,6 +1,7 @@
 import type { AddressSketch } from '../../domain/addresses';
 import type { ErrorRecord } from '../../domain/errors';
 import type { DroppedFile } from '../../domain/files';
+import type { DocumentPage } from '../../domain/remote';
 import type { AnalysisProgress, BackendInfo, EmbedEvent, EmbedProgress } from '../../domain/progress';
 import type { BackendChoice, Counts, Project } from '../../domain/project';
 import type { ImportedEmbeddings } from '../../domain/services';
@@ -100,6 +101,10 @@ export class QueueRun {
   add(projectId: string, files: DroppedFile[]): Promise<void> {
     this.resuming = false;
     return this.job.add(projectId, files);
+  }
+  takeDocuments(projectId: string, next: () => Promise<DocumentPage | null>): Promise<void> {
+    this.resuming = false;
+    return this.job.takeDocuments(projectId, next);
   }
   /** Embeds all that is not finished when its turn comes. */
   enqueue(projectId: string): Promise<void> {

@@ -3,6 +3,7 @@ import type { ClusterNote, Clustering, Sweep } from '../../domain/clustering';
 import { TesseraError } from '../../domain/errors';
 import type { DroppedFile } from '../../domain/files';
 import type { Counts, Project } from '../../domain/project';
+import type { DocumentPage } from '../../domain/remote';
 import { specKey } from '../../domain/spec';
 import { useModel } from '../../jobs/cluster-models';
 import * as jobs from '../../jobs/projects';
@@ -162,6 +163,11 @@ export class AppSession implements StudyHost {
   async add(files: DroppedFile[]): Promise<void> {
     if (this.rows.n === 0) this.arriving = firstPictures(files);
     await this.queue.add(this.opened.id, files);
+  }
+
+  /** Takes documents of a server into the open project and embeds them. */
+  async takeDocuments(next: () => Promise<DocumentPage | null>): Promise<void> {
+    await this.queue.takeDocuments(this.opened.id, next);
   }
 
   /** Embeds all that is not finished, when its turn comes. */

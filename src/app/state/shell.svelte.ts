@@ -12,6 +12,7 @@ import { notices } from './notices.svelte';
 import { QueueRun } from './queue.svelte';
 import { recall } from './remember';
 import { AppSession } from './session.svelte';
+import { Servers } from './servers.svelte';
 import { Studies } from './studies.svelte';
 import { fetchSample, type SampleInfo } from './sample';
 import { nameOfDrop, sortDrop, type Incoming } from './sort-drop';
@@ -31,6 +32,7 @@ export class Shell {
   readonly session = new AppSession(this.queue);
   readonly library = new Library(this.session);
   readonly studies = new Studies(this.session);
+  readonly servers = new Servers(this);
   /** Until the last project is open again. */
   starting = $state(recall('project') !== null);
   /** Files found so far in a drop that is still being listed. */

@@ -8,7 +8,7 @@ import { requestFrom } from '../remote/request';
 import { readFields } from './fields';
 import { ElasticHttp } from './http';
 import { documentKey, newSource, Pages } from './pages';
-import { countDocuments, typedQuery } from './query';
+import { countDocuments } from './query';
 import { sampleDocuments } from './sample';
 import { listIndices, readServer } from './server';
 
@@ -220,13 +220,6 @@ it('fetches the wanted columns only, and never old vectors', async () => {
   expect(columns[0].map(({ name }) => name)).toEqual(['_index', '_id', 'place.lat']);
   const sources = server.requests(/POST \/_search/).map(({ body }) => JSON.parse(body)._source);
   expect(sources[0]).toEqual({ includes: ['frame_content', 'place.lat'], excludes: ['old.vector'] });
-});
-
-it('reads a query as words or, when it begins with a brace, as JSON, whole bodies too', () => {
-  expect(typedQuery('a AND b', 'x')).toBe('a AND b');
-  expect(typedQuery(' {"term": {"a": 1}}', 'x')).toEqual({ term: { a: 1 } });
-  expect(typedQuery('{"query": {"match_all": {}}, "size": 3}', 'x')).toEqual({ match_all: {} });
-  expect(() => typedQuery('{"term": ', 'x')).toThrow(/begins as JSON and is not/);
 });
 
 it('finds the field with the pictures, also one that is not in the mapping', async () => {

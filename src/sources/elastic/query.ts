@@ -1,4 +1,3 @@
-import { TesseraError } from '../../domain/errors';
 import type { ElasticQuery } from '../../domain/remote';
 import { remoteError } from '../remote/request';
 import type { ElasticHttp } from './http';
@@ -22,24 +21,6 @@ export function searchQuery({ query, dates, terms }: ElasticQuery): object {
     filter.push({ range: { [dates.field]: range } });
   }
   return must.length + filter.length === 0 ? { match_all: {} } : { bool: { must, filter } };
-}
-
-/** What a person typed: a query string, or a `query` in JSON when it begins with a brace. Throws `remote` for wrong JSON. */
-export function typedQuery(text: string, origin: string): string | object {
-  if (!text.trimStart().startsWith('{')) return text;
-  try {
-    const value = JSON.parse(text) as { query?: unknown };
-    // People paste whole bodies of searches.
-    return typeof value.query === 'object' && value.query !== null ? value.query : value;
-  } catch (error) {
-    const why = error instanceof Error ? error.message : '';
-    throw new TesseraError(
-      'remote',
-      `The query begins as JSON and is not: ${why}`,
-      { reason: 'refused', origin, detail: why },
-      { cause: error },
-    );
-  }
 }
 
 /** Documents that a query finds. Errors: `remote`. */
