@@ -12,18 +12,29 @@ interface TestFixtures {
   folder: string;
   /** What the guarded browser contexts did that the product must never do; the test fails when there is any. */
   wrongs: string[];
+  /** Origins of servers that the test agrees to, beside the site itself; empty unless it adds some. */
+  agreed: Set<string>;
 }
 interface WorkerFixtures {
   /** The build on loopback with isolation headers, as `npm start` serves it. */
   site: Site;
 }
 
-/** Notes requests that leave the machine, breaches of the page's policy and errors nobody caught. */
-export async function guard(context: BrowserContext, wrongs: string[]): Promise<void> {
+/**
+ * Notes requests that leave the sites that are open, breaches of the page's policy and errors nobody caught. `agreed`: the
+ * origins of servers that the test, as a person would, has agreed to.
+ */
+export async function guard(
+  context: BrowserContext,
+  wrongs: string[],
+  agreed: ReadonlySet<string> = new Set(),
+): Promise<void> {
+  const sites = new Set<string>();
   context.on('request', (request) => {
-    const { protocol, hostname } = new URL(request.url());
-    const local = hostname === '127.0.0.1' || protocol === 'blob:' || protocol === 'data:';
-    if (!local) wrongs.push(`request leaves the machine: ${request.url()}`);
+    const { protocol, hostname, origin } = new URL(request.url());
+    if (hostname === '127.0.0.1' && request.isNavigationRequest()) sites.add(origin);
+    const allowed = sites.has(origin) || agreed.has(origin) || protocol === 'blob:' || protocol === 'data:';
+    if (!allowed) wrongs.push(`request to where nobody agreed to: ${request.url()}`);
   });
   context.on('weberror', (error) => wrongs.push(`uncaught: ${error.error().stack ?? error.error().message}`));
   context.on('console', (message) => {
@@ -69,8 +80,9 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     await use(wrongs);
     expect(wrongs).toEqual([]);
   },
-  context: async ({ context, wrongs }, use) => {
-    await guard(context, wrongs);
+  agreed: async ({}, use) => use(new Set()),
+  context: async ({ context, wrongs, agreed }, use) => {
+    await guard(context, wrongs, agreed);
     await use(context);
   },
 });
