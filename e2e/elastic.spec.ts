@@ -158,7 +158,9 @@ test('closed while documents come, opened again: it goes on after another login'
 
   const again = await context.newPage();
   await again.goto(`${site.url}?backend=wasm`);
-  await expect(again.getByText(/^20 of 61 documents of “rays” are here/).first()).toBeVisible({ timeout: 60_000 });
+  await expect(again.getByText(/^20 of 61 documents of “rays” are here/).first()).toBeVisible({
+    timeout: 60_000,
+  });
   await again.getByRole('button', { name: 'Go on…' }).click();
   await connect(again, server.url);
   await imagesInBar(again, 60);
