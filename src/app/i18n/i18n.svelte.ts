@@ -34,7 +34,8 @@ const LOADERS: Record<Locale, () => Promise<Messages>> = {
     const [
       { queue },
       { addresses },
-      { connect }, { metadata },
+      { connect },
+      { metadata },
       { records },
       { exporting },
       { projectFile },
@@ -56,6 +57,7 @@ const LOADERS: Record<Locale, () => Promise<Messages>> = {
     return {
       queue,
       addresses,
+      connect,
       metadata,
       records,
       exporting,
@@ -69,7 +71,8 @@ const LOADERS: Record<Locale, () => Promise<Messages>> = {
     const [
       { queue },
       { addresses },
-      { connect }, { metadata },
+      { connect },
+      { metadata },
       { records },
       { exporting },
       { projectFile },
@@ -91,6 +94,7 @@ const LOADERS: Record<Locale, () => Promise<Messages>> = {
     return {
       queue,
       addresses,
+      connect,
       metadata,
       records,
       exporting,
