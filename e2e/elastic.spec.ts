@@ -39,7 +39,10 @@ function fill(server: ElasticTestServer): void {
 
 async function connect(page: Page, url: string, login?: { user: string; password: string }): Promise<void> {
   const dialog = page.getByRole('dialog');
-  await dialog.getByLabel('Address of the server').fill(url);
+  const address = dialog.getByLabel('Address of the server');
+  // That of a source which goes on is there, and stays.
+  if (await address.isEditable()) await address.fill(url);
+  await expect(address).toHaveValue(url);
   if (login) {
     await dialog.getByLabel('Login').selectOption('User and password');
     await dialog.getByLabel('User', { exact: true }).fill(login.user);
