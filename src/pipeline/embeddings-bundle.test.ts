@@ -154,7 +154,7 @@ describe('readSpec', () => {
   });
 
   it.each([
-    [{ ...network, dim: 0 }, /"dim"/],
+    [{ ...network, dim: -1 }, /"dim"/],
     [{ ...network, sha256: 'C' }, /"sha256"/],
     [{ ...network, input: null }, /"input" is not an object/],
     [{ ...network, input: { ...network.input, mean: [1, 2] } }, /"mean" is not three numbers/],
