@@ -36,10 +36,19 @@ export async function audit(projectId: string): Promise<void> {
     return chunk.hashes.map((hash, i) => ({ row: chunk.row0 + i, hash, seq: chunk.seqs[i] }));
   });
   expect(rows.map(({ row }) => row)).toEqual(rows.map((_, i) => i));
-  expect(new Set(rows.map(({ hash }) => hash)).size, 'no content has two rows').toBe(rows.length);
-  for (const { hash, seq } of rows) expect(hashes.get(seq)).toBe(hash);
-  const thumbs = (await db.getAll('thumbs', under)).reduce((sum, { n }) => sum + n, 0);
-  expect(thumbs).toBe(rows.length);
+  const pictureless = rows.filter(({ hash }) => hash === '');
+  const own = rows.filter(({ hash, seq }) => hash !== '' && files[seq].given === undefined);
+  expect(
+    new Set(own.map(({ hash }) => hash)).size,
+    'no content has two rows, unless their paths were there first',
+  ).toBe(own.length);
+  for (const { hash, seq } of rows) expect(hashes.get(seq) ?? '').toBe(hash);
+  const thumbs = (await db.getAll('thumbs', under)).flatMap(({ n, offsets }) => {
+    expect(offsets).toHaveLength(n + 1);
+    return Array.from({ length: n }, (_, i) => offsets[i + 1] - offsets[i]);
+  });
+  expect(thumbs).toHaveLength(rows.length);
+  expect(rows.filter((_, row) => thumbs[row] === 0)).toEqual(pictureless);
 
   const facts = await db.getAll('facts', under);
   for (const { row0, n, columns } of facts) {
@@ -54,34 +63,41 @@ export async function audit(projectId: string): Promise<void> {
   for (const specKey of new Set(keys.map(([, key]) => key))) {
     const own = vectors.filter((_, i) => keys[i][1] === specKey);
     let next = 0;
-    for (const { row0, n, d, data } of own) {
+    let without = 0;
+    for (const { row0, n, d, data, bad = [] } of own) {
       expect(row0).toBe(next);
       expect(data).toHaveLength(n * d);
+      expect(bad.every((row) => row >= row0 && row < row0 + n)).toBe(true);
       next = row0 + n;
+      without += bad.length;
     }
     expect(tally.covered[specKey]).toBe(next);
+    expect(tally.without?.[specKey] ?? without).toBe(without);
     expect(next).toBeLessThanOrEqual(rows.length);
   }
 
-  const withRow = new Set(rows.map(({ hash }) => hash));
+  const withRow = new Set(rows.map(({ hash }) => hash).filter((hash) => hash !== ''));
+  const firsts = new Set(rows.map(({ seq }) => seq));
+  expect(firsts.size, 'no file has two rows').toBe(rows.length);
   const kept = new Set((await db.getAllKeys('blobs', under)).map(([, hash]) => hash));
   const fates = { rows: rows.length, fresh: 0, duplicates: 0, skipped: 0, missing: 0 };
-  const seen = new Set<string>();
-  const bare = new Set<string>();
+  const seen = new Set(withRow);
+  const bare = new Set([...withRow].filter((hash) => !kept.has(hash)));
   for (const { seq } of files) {
     const hash = hashes.get(seq);
-    if (skips.has(seq)) fates.skipped++;
+    if (firsts.has(seq)) {
+      expect(skips.has(seq), `file ${seq} has a row and no reason to be skipped`).toBe(false);
+    } else if (skips.has(seq)) fates.skipped++;
     else if (hash === undefined) fates.missing++;
     else if (seen.has(hash)) fates.duplicates++;
     else {
-      if (!kept.has(hash)) bare.add(hash);
-      if (!withRow.has(hash)) fates.fresh++;
+      expect(kept.has(hash), `the bytes of file ${seq}, which waits, are kept`).toBe(true);
+      fates.fresh++;
       seen.add(hash);
     }
   }
-  expect(new Set([...kept, ...bare])).toEqual(seen);
+  expect(new Set([...kept, ...bare]), 'the bytes that are kept are of files').toEqual(seen);
   expect(tally.withoutBytes ?? 0, 'images whose bytes are not kept').toBe(bare.size);
-  for (const hash of bare) expect(withRow.has(hash), 'what waits has its bytes').toBe(true);
   const { fresh, duplicates, skipped } = tally;
   expect({ rows: tally.rows, fresh, duplicates, skipped }).toEqual({
     rows: fates.rows,
@@ -89,6 +105,7 @@ export async function audit(projectId: string): Promise<void> {
     duplicates: fates.duplicates,
     skipped: fates.skipped,
   });
+  expect(tally.pictureless ?? 0).toBe(pictureless.length);
   expect(tally.announced).toBe(files.length);
   expect(tally.bytes).toBe(files.reduce((sum, { size }) => sum + size, 0));
 

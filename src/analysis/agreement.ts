@@ -1,4 +1,5 @@
 import type { Agreement } from '../domain/agreement';
+import { noneOf } from '../domain/clustering';
 
 /** Counts of rows by (value of a, value of b); both sides numbered 0, 1, ... */
 export interface Contingency {
@@ -56,9 +57,12 @@ export function numbered(labels: ArrayLike<number>): Numbered {
   return { places, count };
 }
 
-/** Both scores of two labellings and how often each pair of labels meets; values of either side in rising order. */
+/**
+ * Both scores of two labellings and how often each pair of labels meets; values of either side in rising order. Rows that are
+ * in no cluster on either side (`noneOf`) are left out.
+ */
 export function agreement(a: ArrayLike<number>, b: ArrayLike<number>): Agreement {
-  const table = contingency(a, b);
+  const table = contingency(...inBoth(a, b));
   const { rows, columns, counts } = table;
   return { ari: adjustedRand(table), nmi: normalisedMutualInformation(table), counts, rows, columns };
 }
@@ -102,4 +106,14 @@ export function normalisedMutualInformation(table: Contingency): number {
     -values.reduce((sum, x) => sum + (x / total) * Math.log(x / total), 0);
   const mean = (entropy(byRow) + entropy(byColumn)) / 2;
   return mean > 0 ? Math.min(1, Math.max(0, information / mean)) : 0;
+}
+
+/** The labels of rows that both sides have one for. */
+function inBoth(a: ArrayLike<number>, b: ArrayLike<number>): [ArrayLike<number>, ArrayLike<number>] {
+  if (a.length !== b.length) return [a, b];
+  const [noA, noB] = [noneOf(a), noneOf(b)];
+  const rows: number[] = [];
+  for (let i = 0; i < a.length; i++) if (a[i] !== noA && b[i] !== noB) rows.push(i);
+  if (rows.length === a.length) return [a, b];
+  return [Uint32Array.from(rows, (row) => a[row]), Uint32Array.from(rows, (row) => b[row])];
 }

@@ -84,7 +84,7 @@ export async function applyModel(
 
 function needSameDescriptor(model: ClusterModel, specKey: string, d: number): void {
   if (model.specKey === specKey && model.d === d) return;
-  const title = model.spec.kind === 'network' ? `"${model.spec.title}", ` : '';
+  const title = model.spec.kind !== 'pixels' ? `"${model.spec.title}", ` : '';
   const wanted = `${title}${descriptor(model.specKey)}, ${model.d} numbers`;
   const found = `${descriptor(specKey)}, ${d} numbers`;
   throw new TesseraError(

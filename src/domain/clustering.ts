@@ -1,6 +1,17 @@
 import type { Preparation } from './model';
 
-/** Results of the analysis as plain arrays; row index = position. */
+/**
+ * Results of the analysis as plain arrays; row index = position. A row that the descriptor has no vector for is in no
+ * cluster: its label is `NO_CLUSTER`, its coordinates and distances are NaN.
+ */
+
+/** The label of a row without a vector. */
+export const NO_CLUSTER = 0xffff;
+
+/** What stands for no cluster in labels of this type: `NO_CLUSTER`, in 32 bits its like. */
+export function noneOf(labels: ArrayLike<number>): number {
+  return labels instanceof Uint16Array ? NO_CLUSTER : 0xffffffff;
+}
 
 export interface Projection {
   /** n x 2, row-major. */
@@ -12,7 +23,7 @@ export interface Projection {
 /** One fitted k of a sweep. */
 export interface Clustering {
   k: number;
-  /** n labels, 0..k-1, clusters ordered by falling size. */
+  /** n labels, 0..k-1 or `NO_CLUSTER`, clusters ordered by falling size. */
   labels: Uint16Array;
   /** k x d, row-major. */
   centroids: Float32Array;
@@ -33,10 +44,12 @@ export interface Clustering {
 }
 
 export interface Sweep {
-  /** The descriptor the rows were taken from, and how many rows there were. */
+  /** The descriptor the rows were taken from, and how many rows there were, those without a vector among them. */
   specKey: string;
   n: number;
   d: number;
+  /** Rows without a vector; absent: none. */
+  without?: number;
   seed: number;
   nInit: number;
   maxIterations: number;

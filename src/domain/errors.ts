@@ -19,6 +19,7 @@ export type ErrorCode =
   | 'remote' // a server did not give what was asked for; params: reason (RemoteReason), origin, detail
   | 'read-file' // a table, JSON or vectors; params: file, place, reason
   | 'import-embeddings'
+  | 'import-descriptors'
   | 'model-bundle'
   | 'project-file' // params: reason
   | 'project-newer' // a project file of a later version; params: app, version

@@ -41,9 +41,9 @@ export interface Hierarchy {
   adapter: string;
   seconds: number;
   nodes: HierarchyNode[];
-  /** All rows, each node's side by side. */
+  /** All rows that have a vector, each node's side by side. */
   order: Uint32Array;
-  /** n Euclidean distances to the centre of the row's leaf, by row. */
+  /** n Euclidean distances to the centre of the row's leaf, by row; NaN for a row that is in none. */
   distances: Float32Array;
   /** nodes x d, row-major, in the space that was clustered. */
   centroids: Float32Array;

@@ -37,6 +37,8 @@ export type EmbedEvent =
   | { type: 'backend'; info: BackendInfo }
   /** Rows row0 .. row0 + n - 1 are committed: their thumbnails and vectors can be read from the store. */
   | { type: 'rows'; row0: number; n: number }
+  /** These rows, known by their path until now, have their pictures: thumbnails and originals can be read from the store. */
+  | { type: 'pictures'; rows: number[] }
   | { type: 'notice'; code: 'device-lost' | 'fallback-wasm' | 'quota-near'; detail?: string }
   | { type: 'failed'; error: ErrorRecord }
   | { type: 'finished'; counts: Counts; seconds: StageSeconds; wallSeconds: number };

@@ -39,6 +39,8 @@ export interface Counts {
   skipped: number;
   /** Announced, but the tab closed before their bytes were read: dropping the folder again completes them. */
   missing: number;
+  /** Of the rows, those known by their path only: no picture of theirs was given yet. */
+  pictureless?: number;
 }
 
 export interface ProjectSummary {
@@ -52,6 +54,7 @@ export interface ProjectSummary {
 export interface RowTable {
   n: number;
   paths: string[];
+  /** SHA-256 (hex) of the image's bytes; '' for a row without a picture, whose width and height are 0. */
   hashes: string[];
   widths: Uint32Array;
   heights: Uint32Array;

@@ -2,7 +2,8 @@ import type { AddressSketch, FetchAddress } from './addresses';
 import type { EmbedEvent, AnalysisProgress } from './progress';
 import type { DroppedFile } from './files';
 import type { BackendChoice, Counts } from './project';
-import type { EmbedSpec } from './spec';
+import type { ArrayInfo, Cell } from './descriptors';
+import type { EmbedSpec, VectorsSpec } from './spec';
 import type { Agreement, Stability, StabilityOptions } from './agreement';
 import type { KChoice, Projection, Sweep, SweepOptions } from './clustering';
 import type { Hierarchy, HierarchyOptions, Parts } from './hierarchy';
@@ -65,6 +66,28 @@ export interface EmbedService {
    * and `spec.json`): images with those bytes get them without being computed. Errors: `import-embeddings`.
    */
   importEmbeddings(projectId: string, file: Blob): Promise<ImportedEmbeddings>;
+  /**
+   * What a file of vectors holds, and how many files of the project (null: none yet) its paths lead to. Nothing is kept.
+   * Errors: `read-file`.
+   */
+  inspectDescriptors(projectId: string | null, asked: DescriptorRequest): Promise<DescriptorPreview>;
+  /** Reads all numbers of a file of vectors for those that are not finite. Errors: `read-file`. */
+  checkDescriptors(
+    file: File,
+    array: string | null,
+    progress: (fraction: number) => void,
+  ): Promise<NonFinite>;
+  /**
+   * Makes vectors of another tool a descriptor of the project. A run that is going is ended; images that have no row yet
+   * get one, without a network, which `events` tell of. `progress` is that of the vectors, 0..1. Errors: `read-file`,
+   * `quota`, `store`, `cancelled`; what was kept by then is let go, and the import can be repeated.
+   */
+  importDescriptors(
+    projectId: string,
+    asked: DescriptorRequest,
+    events: (event: EmbedEvent) => void,
+    progress: (fraction: number) => void,
+  ): Promise<ImportedDescriptors>;
 }
 
 export interface ImportedEmbeddings {
@@ -74,9 +97,61 @@ export interface ImportedEmbeddings {
   vectors: number;
 }
 
+/** Vectors of another tool, and how they find their images. */
+export interface DescriptorRequest {
+  file: File;
+  /** Of a file with several; null: the only one. */
+  array: string | null;
+  /** The paths in the file itself, those of a list beside it, or the order of the images by path. */
+  paths: 'inside' | 'order' | { list: File };
+  /** Whether paths without an image become rows that have no picture yet. */
+  addMissing: boolean;
+}
+
+export interface DescriptorPreview {
+  arrays: ArrayInfo[];
+  /** The one that was asked for, or that is proposed; null where there is one only. */
+  array: string | null;
+  n: number;
+  d: number;
+  dtype: string;
+  /** Whether the file names its rows itself. */
+  hasNames: boolean;
+  /** Paths that were found for the rows; 0 when they go by order. Another number than n is a list of something else. */
+  paths: number;
+  /** Files of the project that may have a vector, and how many of them have one. */
+  images: number;
+  matched: number;
+  /** Paths that lead to no image, to several, and names that stand there more than once. */
+  unmatched: number;
+  ambiguous: number;
+  duplicates: number;
+  /** Some of the pairs (path in the file, image) and of the paths without an image. */
+  pairs: [string, string][];
+  lonely: string[];
+}
+
+/** Numbers of a file that are not finite; rows that have some are without a vector. */
+export interface NonFinite {
+  count: number;
+  rows: number;
+  first: Cell[];
+}
+
+export interface ImportedDescriptors {
+  spec: VectorsSpec;
+  /** Images that have a vector now. */
+  vectors: number;
+  /** Rows that were made of a path alone. */
+  added: number;
+}
+
 /** Exposed by workers/analysis.worker.ts through Comlink. */
 export interface AnalysisService extends FurtherAnalysis {
-  /** Reads all committed vectors of the descriptor into memory; replaces what was loaded. n x d, row-major. */
+  /**
+   * Reads all committed vectors of the descriptor into memory; replaces what was loaded. n rows of the project, those
+   * without a vector among them, which take part in nothing: see `NO_CLUSTER`.
+   */
   load(projectId: string, specKey: string): Promise<{ n: number; d: number }>;
   project(): Promise<Projection>;
   sweep(options: SweepOptions, progress: (p: AnalysisProgress) => void): Promise<Sweep>;

@@ -1,6 +1,6 @@
 import type { Artifact } from './artifact';
 import { csv, type CsvOptions } from './csv';
-import type { Clustering, ClusterNote } from '../domain/clustering';
+import { NO_CLUSTER, type Clustering, type ClusterNote } from '../domain/clustering';
 import type { RowTable } from '../domain/project';
 import { allRows, imageRecords } from './image-records';
 import type { OutColumn, OutTable } from './out-table';
@@ -15,7 +15,8 @@ export interface LabelsOptions {
 
 /**
  * path, cluster, distance (Euclidean, to the own centroid) and, with notes, name. In row order, so record i belongs to row i of
- * embeddings.npy unless duplicates are listed. Rows the clustering does not cover are left out.
+ * embeddings.npy unless duplicates are listed. Rows the clustering does not cover are left out; those without a vector have
+ * neither cluster nor distance.
  */
 export function labelsTable(
   table: RowTable,
@@ -25,7 +26,7 @@ export function labelsTable(
   const { n, rows, path } = imageRecords(table, allRows(labels.length), duplicates);
   const columns: OutColumn[] = [
     { name: 'path', type: 'text', at: path },
-    { name: 'cluster', type: 'integer', at: (record) => labels[rows[record]] },
+    { name: 'cluster', type: 'integer', at: (record) => clusterOrNone(labels[rows[record]]) },
     { name: 'distance', type: 'float', at: (record) => distances[rows[record]] },
   ];
   if (notes)
@@ -36,6 +37,10 @@ export function labelsTable(
     });
   return { name: 'labels', n, columns };
 }
+
+/** A label as a number to be written: NaN for none. */
+export const clusterOrNone = (label: number | undefined): number =>
+  label === undefined || label === NO_CLUSTER ? NaN : label;
 
 /** labels.csv: the table above. */
 export function labelsCsv(

@@ -4,7 +4,7 @@ import type { AnalysisProgress } from '../domain/progress';
 import type { Project } from '../domain/project';
 import { specKey } from '../domain/spec';
 import { loadSweep, saveSweep } from '../store/sweeps';
-import { readTally } from '../store/tally';
+import { vectorExtent } from '../store/vectors';
 import { AnalysisJob } from './analysis-job';
 
 /**
@@ -20,7 +20,7 @@ export async function clusterSet(
   signal: AbortSignal,
 ): Promise<boolean> {
   const key = specKey(project.spec);
-  const rows = (await readTally(project.id)).covered[key] ?? 0;
+  const { rows } = await vectorExtent(project.id, key);
   if (rows === 0 || (await loadSweep(project.id, key))?.n === rows) return false;
   const job = new AnalysisJob();
   try {

@@ -5,7 +5,14 @@ import type { DroppedFile } from '../domain/files';
 import type { EmbedEvent } from '../domain/progress';
 import type { BackendChoice, Counts } from '../domain/project';
 import type { DocumentPage } from '../domain/remote';
-import type { EmbedService, ImportedEmbeddings } from '../domain/services';
+import type {
+  DescriptorPreview,
+  DescriptorRequest,
+  EmbedService,
+  ImportedDescriptors,
+  ImportedEmbeddings,
+  NonFinite,
+} from '../domain/services';
 import type { EmbedSpec } from '../domain/spec';
 import { AddressFetcher } from './fetch-addresses';
 import { WorkerHandle } from '../workers/worker-handle';
@@ -108,6 +115,36 @@ export class EmbedJob {
   /** Takes over exported embeddings, so that their images need not be computed. Errors: `import-embeddings`. */
   importEmbeddings(projectId: string, file: Blob): Promise<ImportedEmbeddings> {
     return this.worker().call((remote) => remote.importEmbeddings(projectId, file));
+  }
+
+  /** What a file of vectors holds, and what of it fits the project. Errors: `read-file`. */
+  inspectDescriptors(projectId: string | null, asked: DescriptorRequest): Promise<DescriptorPreview> {
+    return this.worker().call((remote) => remote.inspectDescriptors(projectId, asked));
+  }
+
+  /** Numbers of a file of vectors that are not finite. Errors: `read-file`. */
+  checkDescriptors(
+    file: File,
+    array: string | null,
+    progress: (fraction: number) => void,
+  ): Promise<NonFinite> {
+    return this.worker().call((remote) => remote.checkDescriptors(file, array, proxy(progress)));
+  }
+
+  /**
+   * Makes vectors of another tool a descriptor of the project, ending a run of it; images that wait for a row get one before,
+   * which `events` tell of. Errors: `read-file`,
+   * `import-descriptors`, `project-busy`, `quota`, `store`, `cancelled`.
+   */
+  importDescriptors(
+    projectId: string,
+    asked: DescriptorRequest,
+    events: (event: EmbedEvent) => void,
+    progress: (fraction: number) => void,
+  ): Promise<ImportedDescriptors> {
+    return this.worker().call((remote) =>
+      remote.importDescriptors(projectId, asked, proxy(events), proxy(progress)),
+    );
   }
 
   dispose(): void {

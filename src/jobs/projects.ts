@@ -3,6 +3,13 @@ import { TesseraError } from '../domain/errors';
 import type { Hierarchy } from '../domain/hierarchy';
 import type { Project, ProjectSummary, RowTable } from '../domain/project';
 import { readAwaited } from '../store/addresses';
+import {
+  markDescriptorRemoved,
+  purgeDescriptors,
+  readDescriptors,
+  restoreDescriptor,
+  type DescriptorState,
+} from '../store/descriptors';
 import { loadHierarchy, saveHierarchy } from '../store/hierarchies';
 import { closeDatabase } from '../store/open';
 import { readOriginal } from '../store/intake';
@@ -15,6 +22,7 @@ import { loadRowSlice, loadRowTable, loadSkipped, readRowChunks, type RowSlice }
 import { loadSweep, saveSweep } from '../store/sweeps';
 import { readThumbnails } from '../store/thumbs';
 
+export type { DescriptorState } from '../store/descriptors';
 export type { HierarchyKind } from '../store/schema';
 export type { NewProject, ProjectPatch } from '../store/projects';
 export type { RowSlice } from '../store/rows';
@@ -110,6 +118,27 @@ export async function original(projectId: string, row: number): Promise<Blob> {
       { row },
     );
   return bytes;
+}
+
+/** The descriptors a project has vectors of. Also frees those whose removal can no longer be undone. */
+export async function listDescriptors(projectId: string): Promise<DescriptorState[]> {
+  await purgeDescriptors(projectId, UNDO_MS);
+  return readDescriptors(projectId);
+}
+
+/**
+ * Takes vectors from a file off the list and frees their space after `UNDO_MS`; `undo` within that time brings them back.
+ */
+export async function removeDescriptor(projectId: string, key: string): Promise<{ undo(): Promise<void> }> {
+  await markDescriptorRemoved(projectId, key);
+  const purge = (): void => void purgeDescriptors(projectId, UNDO_MS).catch(() => undefined);
+  const timer = setTimeout(purge, UNDO_MS);
+  return {
+    async undo() {
+      clearTimeout(timer);
+      await restoreDescriptor(projectId, key);
+    },
+  };
 }
 
 /** The last sweep of a project and descriptor, or null; it may cover fewer rows than there are now. */

@@ -5,7 +5,13 @@ import type { DroppedFile } from '../domain/files';
 import type { DocumentPage } from '../domain/remote';
 import type { AnalysisProgress, EmbedEvent } from '../domain/progress';
 import type { BackendChoice, Counts, Project } from '../domain/project';
-import type { ImportedEmbeddings } from '../domain/services';
+import type {
+  DescriptorPreview,
+  DescriptorRequest,
+  ImportedDescriptors,
+  ImportedEmbeddings,
+  NonFinite,
+} from '../domain/services';
 import { lockQueue } from '../store/locks';
 import { getProject } from '../store/projects';
 import * as store from '../store/queue';
@@ -219,6 +225,31 @@ export class QueueJob {
 
   importEmbeddings(projectId: string, file: Blob): Promise<ImportedEmbeddings> {
     return this.job.importEmbeddings(projectId, file);
+  }
+
+  inspectDescriptors(projectId: string | null, asked: DescriptorRequest): Promise<DescriptorPreview> {
+    return this.job.inspectDescriptors(projectId, asked);
+  }
+
+  checkDescriptors(
+    file: File,
+    array: string | null,
+    progress: (fraction: number) => void,
+  ): Promise<NonFinite> {
+    return this.job.checkDescriptors(file, array, progress);
+  }
+
+  /** Makes vectors of another tool a descriptor of the project, which nobody may work on meanwhile. Errors: as the job's. */
+  importDescriptors(
+    projectId: string,
+    asked: DescriptorRequest,
+    progress: (fraction: number) => void,
+  ): Promise<ImportedDescriptors> {
+    const listen = (event: EmbedEvent): void => {
+      if (event.type === 'failed') void this.fail(projectId, event.error);
+      else this.tell({ type: 'embed', projectId, event });
+    };
+    return this.job.importDescriptors(projectId, asked, listen, progress);
   }
 
   /** Ends what runs here; another tab, or the next visit, goes on. */

@@ -1,5 +1,5 @@
 import type { VectorChunk } from '../store/schema';
-import { countVectors, readVectorChunk, readVectors } from '../store/vectors';
+import { readVectorChunk, readVectors, vectorExtent } from '../store/vectors';
 
 /** The vectors of one descriptor as they were when asked for; rows committed later stay out. */
 export interface StoredVectors {
@@ -9,45 +9,67 @@ export interface StoredVectors {
   blocks(rows?: Uint32Array): AsyncGenerator<Float32Array>;
 }
 
-/** Of the first rows, at most so many; n and d are 0 where there are none. Errors: `store`. */
+/** Of the first rows, at most so many, NaN for those without one; n and d are 0 where there are none. Errors: `store`. */
 export async function storedVectors(
   projectId: string,
   specKey: string,
   most = Infinity,
 ): Promise<StoredVectors> {
-  const n = Math.min(most, await countVectors(projectId, specKey));
-  const d = n > 0 ? ((await readVectorChunk(projectId, specKey, 0))?.d ?? 0) : 0;
+  const { rows, covered } = await vectorExtent(projectId, specKey);
+  const d = covered > 0 ? ((await readVectorChunk(projectId, specKey, 0))?.d ?? 0) : 0;
+  const n = d > 0 ? Math.min(most, rows) : 0;
   return {
     n,
     d,
-    blocks: (rows) => (rows ? chosenRows(projectId, specKey, rows) : firstRows(projectId, specKey, n)),
+    blocks: (chosen) =>
+      chosen ? chosenRows(projectId, specKey, chosen, d) : firstRows(projectId, specKey, n, d),
   };
 }
 
-async function* firstRows(projectId: string, specKey: string, n: number): AsyncGenerator<Float32Array> {
-  for await (const { row0, d, data } of readVectors(projectId, specKey)) {
-    if (row0 >= n) return;
-    yield data.subarray(0, (n - row0) * d);
+/** Vectors of nothing in one run, at most. */
+const RUN = 1024;
+
+async function* firstRows(
+  projectId: string,
+  specKey: string,
+  n: number,
+  d: number,
+): AsyncGenerator<Float32Array> {
+  let next = 0;
+  for await (const chunk of readVectors(projectId, specKey)) {
+    if (chunk.row0 >= n) break;
+    yield withGaps(chunk).subarray(0, (n - chunk.row0) * d);
+    next = chunk.row0 + chunk.n;
   }
+  for (; next < n; next += RUN) yield new Float32Array(Math.min(RUN, n - next) * d).fill(NaN);
 }
 
 async function* chosenRows(
   projectId: string,
   specKey: string,
   rows: Uint32Array,
+  d: number,
 ): AsyncGenerator<Float32Array> {
   for (let at = 0; at < rows.length;) {
     const chunk = await readVectorChunk(projectId, specKey, rows[at]);
-    if (!chunk) throw new RangeError(`There is no vector ${rows[at]}.`);
-    let end = at;
-    while (end < rows.length && rows[end] < chunk.row0 + chunk.n) end++;
-    yield gathered(chunk, rows.subarray(at, end));
+    // Past the last chunk there are no vectors.
+    let end = chunk ? at : Math.min(at + RUN, rows.length);
+    while (chunk && end < rows.length && rows[end] < chunk.row0 + chunk.n) end++;
+    yield chunk ? gathered(chunk, rows.subarray(at, end)) : new Float32Array((end - at) * d).fill(NaN);
     at = end;
   }
 }
 
-function gathered({ row0, d, data }: VectorChunk, rows: Uint32Array): Float32Array {
+function gathered(chunk: VectorChunk, rows: Uint32Array): Float32Array {
+  const { row0, d } = chunk;
+  const data = withGaps(chunk);
   const found = new Float32Array(rows.length * d);
   rows.forEach((row, i) => found.set(data.subarray((row - row0) * d, (row - row0 + 1) * d), i * d));
   return found;
+}
+
+/** The numbers of a chunk, NaN for rows without a vector. */
+function withGaps({ row0, d, data, bad = [] }: VectorChunk): Float32Array {
+  for (const row of bad) data.fill(NaN, (row - row0) * d, (row - row0 + 1) * d);
+  return data;
 }

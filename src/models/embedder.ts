@@ -42,6 +42,8 @@ export async function createEmbedder(
   options: ChooseOptions,
 ): Promise<Embedder> {
   if (spec.kind === 'pixels') return pixelEmbedder(spec);
+  if (spec.kind === 'vectors')
+    throw new TesseraError('internal', `"${spec.title}" are vectors from a file: nothing computes them.`);
   if (!model) throw new TesseraError('internal', `The file of the network "${spec.title}" was not given.`);
   const cut = cutModel(model, spec.layer, spec.pool);
   const { session, info, release } = await chooseSession(cut, spec.input, options);

@@ -6,6 +6,7 @@ import type { Scalar } from '../sources/json/record';
 import { isSystemFile } from '../sources/system-files';
 import { addressCandidates } from './addresses';
 import type { Ledger } from './ledger';
+import { matchPaths } from './match-paths';
 import { recordCandidates } from './records';
 
 /** A file that might be announced, and how to get its bytes. */
@@ -26,6 +27,13 @@ export interface Candidate {
 
 /** Something to read: a file of the ledger, or one that seems to be in it already and is only compared. */
 export type Task = { candidate: Candidate } & ({ seq: number } | { sameAs: string });
+
+/** A file that seems to be the picture of a row that is known by its path only. */
+export interface PictureTask {
+  candidate: Candidate;
+  seq: number;
+  row: number;
+}
 
 /**
  * Dropped files as candidates: first the plain ones together, then the entries of each archive, then the records of
@@ -85,6 +93,7 @@ async function entries({ path, file }: DroppedFile): Promise<Candidate[]> {
 export interface Matched {
   fresh: Candidate[];
   tasks: Task[];
+  pictures: PictureTask[];
 }
 
 /**
@@ -99,15 +108,16 @@ export function matcher(ledger: Ledger, claimed: Set<number>): (candidates: read
   const read = new Map<string, number[]>();
   const bare = new Map<string, number[]>();
   const atHand = new Set<string>();
-  ledger.files.forEach(({ path, size, modified }, seq) => {
-    if (claimed.has(seq)) atHand.add(`${size} ${modified} ${path}`);
+  ledger.files.forEach(({ path, size, modified, given = path }, seq) => {
+    if (ledger.pictureless.has(seq)) return;
+    if (claimed.has(seq)) atHand.add(`${size} ${modified} ${given}`);
     else if (ledger.hashOf(seq) === undefined) push(unread, `${size} ${path}`, seq);
     // Whether a picture without its bytes is the same is told by them alone: a copied folder has other dates.
-    else if (ledger.lacksBytes(ledger.hashOf(seq)!)) push(bare, `${size} ${path}`, seq);
-    else push(read, `${size} ${modified} ${path}`, seq);
+    else if (ledger.lacksBytes(ledger.hashOf(seq)!)) push(bare, `${size} ${given}`, seq);
+    else push(read, `${size} ${modified} ${given}`, seq);
   });
   return (candidates) => {
-    const fresh: Candidate[] = [];
+    const unknown: Candidate[] = [];
     const tasks: Task[] = [];
     for (const candidate of candidates) {
       const { path, size, modified, failure, address } = candidate;
@@ -118,10 +128,33 @@ export function matcher(ledger: Ledger, claimed: Set<number>): (candidates: read
       const kept = open ?? read.get(name)?.shift() ?? bare.get(`${size} ${path}`)?.shift();
       if (open !== undefined) tasks.push({ candidate, seq: open });
       else if (kept !== undefined) tasks.push({ candidate, sameAs: ledger.hashOf(kept)! });
-      else fresh.push(candidate);
+      else unknown.push(candidate);
     }
-    return { fresh, tasks };
+    const pictures = picturesAmong(ledger, unknown, claimed);
+    const taken = new Set(pictures.map(({ candidate }) => candidate));
+    return { fresh: unknown.filter((candidate) => !taken.has(candidate)), tasks, pictures };
   };
+}
+
+/** Candidates that rows without a picture are waiting for, as their paths say; each row gets one, and claims it. */
+function picturesAmong(
+  ledger: Ledger,
+  candidates: readonly Candidate[],
+  claimed: Set<number>,
+): PictureTask[] {
+  const waiting = [...ledger.pictureless].filter(([seq]) => !claimed.has(seq));
+  const usable = candidates.filter(({ skip, failure }) => !skip && failure !== 'record');
+  if (waiting.length === 0 || usable.length === 0) return [];
+  const paths = waiting.map(([seq]) => ledger.files[seq].path);
+  const { of } = matchPaths(
+    paths,
+    usable.map(({ path }) => path),
+  );
+  return waiting.flatMap(([seq, row], i) => {
+    if (of[i] < 0) return [];
+    claimed.add(seq);
+    return { candidate: usable[of[i]], seq, row };
+  });
 }
 
 function push(lists: Map<string, number[]>, key: string, seq: number): void {

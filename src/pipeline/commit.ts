@@ -50,6 +50,7 @@ export class Committer {
 
   /** Rows are for ever: one that this descriptor cannot have gets zeros, and is marked. */
   private async commitOld(items: readonly Item[]): Promise<void> {
+    if (this.spec.kind === 'vectors') return;
     const bad = items.flatMap(({ row, vector }) => (vector ? [] : [row!]));
     this.dim = items.find(({ vector }) => vector)?.vector!.length ?? this.dim;
     const vectors = items.map(({ vector }) => vector ?? new Float32Array(this.dim));
@@ -59,6 +60,6 @@ export class Committer {
 }
 
 function embedded({ image, picture, vector, skip }: Item): Embedded {
-  if (vector && picture) return { image, row: { ...picture, vector } };
+  if (picture && !skip) return { image, row: { ...picture, vector } };
   return { image, skip: skip ?? { code: 'broken' } };
 }

@@ -45,7 +45,7 @@ export interface Item {
 }
 
 /**
- * Everything that has no vector of the descriptor yet: first the rows of other descriptors, in order, then new images
+ * Everything that has no vector of the descriptor yet (of vectors from a file: every image that has no row): first the rows of other descriptors, in order, then new images
  * in order of reading. Yields groups of finished items in that order; decoding, the network and whoever consumes the
  * groups work at the same time.
  */
@@ -69,10 +69,11 @@ export function embedAll(context: EmbedContext): AsyncGenerator<Item[]> {
 
 async function* pendingItems(context: EmbedContext): AsyncGenerator<Item> {
   const { ledger, spec, control, news, mayGrow } = context;
-  for (let row = ledger.covered(specKey(spec)); row < ledger.rows.length; row++) {
-    await control.pass();
-    yield { image: ledger.rows[row], row };
-  }
+  if (spec.kind !== 'vectors')
+    for (let row = ledger.covered(specKey(spec)); row < ledger.rows.length; row++) {
+      await control.pass();
+      yield { image: ledger.rows[row], row };
+    }
   for (let next = 0; ;) {
     await control.pass();
     const image = ledger.order[next];
@@ -91,7 +92,8 @@ async function prepareItem(context: EmbedContext, item: Item): Promise<Item> {
   if (known?.picture) return { ...item, vector: known.vector, picture: known.picture };
   if (known && item.row !== null) return { ...item, vector: known.vector };
   // The network loads while the first pictures are decoded; whether it works is asked where it is used.
-  if (!known) inference.start().catch(() => undefined);
+  const isComputed = spec.kind !== 'vectors';
+  if (!known && isComputed) inference.start().catch(() => undefined);
   const original = await context.originals.get(hash);
   if (!original) return { ...item, skip: { code: 'unreadable', detail: 'the bytes kept of it are gone' } };
   const answer = await decoders.prepare(original, targetOf(spec));
@@ -100,6 +102,7 @@ async function prepareItem(context: EmbedContext, item: Item): Promise<Item> {
   seconds.decode += spent.decode;
   seconds.resize += spent.resize;
   const picture = { width, height, thumbnail, facts };
+  if (!isComputed) return { ...item, picture };
   return known ? { ...item, picture, vector: known.vector } : { ...item, picture, input };
 }
 

@@ -2,7 +2,7 @@ import { TesseraError } from '../domain/errors';
 import type { StageSeconds } from '../domain/progress';
 import { sniff } from '../images/sniff';
 import { mapAhead, withPauses } from './ahead';
-import type { Candidate, Task } from './announce';
+import type { Candidate, PictureTask, Task } from './announce';
 import type { Control } from './control';
 import { sha256 } from './hash';
 import type { Ledger, Reading } from './ledger';
@@ -29,6 +29,8 @@ export class Desk {
   private next = 0;
   private readonly taken = new Set<Task>();
   private listed = 0;
+  /** Files for rows that are known by their path only. */
+  readonly pictures = new Set<PictureTask>();
 
   add(tasks: readonly Task[]): void {
     for (const task of tasks) {

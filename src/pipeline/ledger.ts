@@ -4,16 +4,19 @@ import type { RemoteSource } from '../domain/remote';
 import type { Column } from '../domain/table';
 import { countsOf } from '../store/counts';
 import { announceFiles, readFiles, readSkips, type Announcement } from '../store/files';
+import { beginImport, commitImported } from '../store/descriptors';
 import { commitIntake, readIntake, type IntakeBatch } from '../store/intake';
 import { commitLateBytes, hashesWithoutBytes } from '../store/late-bytes';
 import { commitDocuments } from '../store/remotes';
+import { addPictureless, commitPictures, type LatePicture } from '../store/pictureless';
 import { commitRows, readRowChunks, type NewRow } from '../store/rows';
-import type { FileRecord, Tally } from '../store/schema';
+import type { FileRecord, Tally, VectorChunk } from '../store/schema';
 import { readTally } from '../store/tally';
 import { commitVectors } from '../store/vectors';
 
 /** One content, whatever number of files have it. */
 export interface Image {
+  /** '' while it is known by its path only. */
   hash: string;
   /** Files with these bytes, in order of reading. */
   seqs: number[];
@@ -31,6 +34,9 @@ export type TakenDocument = Announcement &
 /** What embedding a new image gave. */
 export type Embedded = { image: Image } & ({ row: Omit<NewRow, 'seq' | 'hash'> } | { skip: Skip });
 
+/** The picture of a row that was known by its path only, with the file it came from. */
+export type Picture = Omit<LatePicture, 'bytes' | 'absorbs' | 'completes'> & { bytes: Uint8Array<ArrayBuffer> };
+
 /**
  * What became of every file of a project: the store's log and its image in memory, which changes only after the
  * write it stands for is committed. Writes are one after the other, so that each is decided on what holds.
@@ -41,6 +47,10 @@ export class Ledger {
   readonly rows: Image[] = [];
   /** Images in order of reading; those with a row or a skip are finished. */
   readonly order: Image[] = [];
+  /** Rows known by their path only, by their file. */
+  readonly pictureless = new Map<number, number>();
+  /** The row that a file is the first of. */
+  private readonly rowsOfFiles = new Map<number, number>();
   private readonly hashes: (string | undefined)[] = [];
   private readonly skips = new Map<number, Skip>();
   /** Hashes of images whose bytes are not kept. */
@@ -59,12 +69,12 @@ export class Ledger {
     const ledger = new Ledger(projectId, await readFiles(projectId), tally);
     for (const { seq, code, detail } of await readSkips(projectId)) ledger.skips.set(seq, { code, detail });
     for (const { seq, hash } of await readIntake(projectId)) ledger.learn(seq, hash);
-    for (const chunk of await readRowChunks(projectId)) chunk.hashes.forEach((hash) => ledger.settle(hash));
-    if (tally.withoutBytes)
-      ledger.bare = await hashesWithoutBytes(
-        projectId,
-        ledger.rows.map(({ hash }) => hash),
-      );
+    for (const { hashes, seqs } of await readRowChunks(projectId))
+      hashes.forEach((hash, i) => (hash ? ledger.settle(hash, seqs[i]) : ledger.settlePath(seqs[i])));
+    if (tally.withoutBytes) {
+      const hashes = ledger.rows.map(({ hash }) => hash).filter((hash) => hash !== '');
+      ledger.bare = await hashesWithoutBytes(projectId, hashes);
+    }
     return ledger;
   }
 
@@ -79,6 +89,13 @@ export class Ledger {
 
   hashOf(seq: number): string | undefined {
     return this.hashes[seq];
+  }
+
+  /** The row that shows a file, its own or that of the same bytes; null when there is none. */
+  rowOfFile(seq: number): number | null {
+    const own = this.rowsOfFiles.get(seq);
+    if (own !== undefined) return own;
+    return this.images.get(this.hashOf(seq) ?? '')?.row ?? null;
   }
 
   skipOf(seq: number): Skip | undefined {
@@ -185,7 +202,7 @@ export class Ledger {
           skips: image.seqs.map((seq) => ({ seq, ...skip })),
         })),
       );
-      for (const { hash } of rows) this.settle(hash);
+      for (const { hash, seq } of rows) this.settle(hash, seq);
       for (const { image, skip } of unusable) {
         image.skip = skip;
         for (const seq of image.seqs) this.skips.set(seq, skip);
@@ -201,6 +218,57 @@ export class Ledger {
     });
   }
 
+  /** Lists files that nobody has given, each as the next row. */
+  addPictureless(paths: readonly string[]): Promise<void> {
+    return this.exclusively(async () => {
+      this.tally = await addPictureless(this.projectId, this.rows.length, paths);
+      const first = this.tally.announced - paths.length;
+      for (const [i, path] of paths.entries()) {
+        this.files.push({ path, size: 0, modified: 0 });
+        this.settlePath(first + i);
+      }
+    });
+  }
+
+  /** Gives rows that were known by their path only their pictures. */
+  attach(pictures: readonly Picture[]): Promise<void> {
+    return this.exclusively(async () => {
+      const kept = new Set<string>();
+      const late = pictures.map(({ bytes, ...picture }): LatePicture => {
+        const known = this.images.get(picture.hash);
+        const isNew = (!known || known.skip !== null) && !kept.has(picture.hash);
+        const absorbs = known !== undefined && known.row === null && !known.skip && !kept.has(picture.hash);
+        const completes = this.bare.has(picture.hash) && !kept.has(picture.hash);
+        kept.add(picture.hash);
+        return { ...picture, bytes: isNew || completes ? bytes : undefined, absorbs, completes };
+      });
+      this.tally = await commitPictures(this.projectId, late);
+      for (const { seq, row, hash, file } of late) {
+        const { path } = this.files[seq];
+        this.files[seq] = { path, size: file.size, modified: file.modified, given: file.path };
+        this.pictureless.delete(seq);
+        this.bare.delete(hash);
+        this.learn(seq, hash);
+        const image = this.images.get(hash)!;
+        image.row ??= row;
+        this.rows[row] = image;
+      }
+    });
+  }
+
+  /** Adds the next vectors of a file to those of its descriptor. */
+  commitImported(key: string, chunk: VectorChunk): Promise<void> {
+    return this.exclusively(async () => {
+      this.tally = await commitImported(this.projectId, key, chunk);
+    });
+  }
+
+  beginImport(key: string): Promise<void> {
+    return this.exclusively(async () => {
+      this.tally = await beginImport(this.projectId, key);
+    });
+  }
+
   private learn(seq: number, hash: string): void {
     this.hashes[seq] = hash;
     const known = this.images.get(hash);
@@ -212,10 +280,18 @@ export class Ledger {
     }
   }
 
-  private settle(hash: string): void {
+  private settle(hash: string, seq: number): void {
     const image = this.images.get(hash)!;
-    image.row = this.rows.length;
+    this.rowsOfFiles.set(seq, this.rows.length);
+    // Rows that were known by their path first may share their bytes.
+    image.row ??= this.rows.length;
     this.rows.push(image);
+  }
+
+  private settlePath(seq: number): void {
+    this.pictureless.set(seq, this.rows.length);
+    this.rowsOfFiles.set(seq, this.rows.length);
+    this.rows.push({ hash: '', seqs: [seq], row: this.rows.length, skip: null });
   }
 
   private exclusively<T>(work: () => Promise<T>): Promise<T> {

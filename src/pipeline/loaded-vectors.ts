@@ -12,7 +12,7 @@ import type { Products } from '../analysis/products';
 import { residentSource, type RowSource } from '../analysis/row-source';
 import type { Rows } from '../analysis/rows';
 import type { Preparation } from '../domain/model';
-import { vectorSource, type RowMemory } from './vector-source';
+import { vectorSource, type RowMemory, type VectorSource } from './vector-source';
 
 /** Bytes up to which the vectors as they are stay in memory beside a preparation of them. */
 const SMALL_BYTES = 256 * 2 ** 20;
@@ -34,6 +34,10 @@ export interface Memory extends RowMemory {
 export class LoadedVectors implements Vectors {
   readonly n: number;
   readonly d: number;
+  /** Rows of the project, those without a vector among them. */
+  readonly total: number;
+  /** The rows that have a vector, rising; null: all. */
+  readonly present: Uint32Array | null;
   /** Of a small matrix: never let go of, other readers may be at it. */
   #base: Promise<PreparedRows> | null = null;
   /** `key` is null where the preparation was given: two of those are not compared. */
@@ -42,11 +46,13 @@ export class LoadedVectors implements Vectors {
 
   private constructor(
     readonly specKey: string,
-    private readonly stored: RowSource,
+    private readonly stored: VectorSource,
     private readonly memory: Memory,
   ) {
     this.n = stored.n;
     this.d = stored.d;
+    this.total = stored.total;
+    this.present = stored.present;
   }
 
   static async open(projectId: string, specKey: string, memory: Memory): Promise<LoadedVectors> {

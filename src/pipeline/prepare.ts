@@ -10,8 +10,12 @@ export type { PreparedImage, Target };
 /** A picture ready for the network, or why there is none. */
 export type Prepared = { picture: PreparedImage } | { skip: Skip };
 
+/** Where no network follows, the thumbnail alone is made of the picture. */
+const FOR_THUMBNAIL: Target = { width: 128, height: 128, resize: 'squash' };
+
 /** The size and shape a descriptor wants its pictures in. */
 export function targetOf(spec: EmbedSpec): Target {
+  if (spec.kind === 'vectors') return FOR_THUMBNAIL;
   if (spec.kind === 'pixels') return { width: spec.width, height: spec.height, resize: 'squash' };
   return { width: spec.input.width, height: spec.input.height, resize: spec.resize };
 }

@@ -1,16 +1,13 @@
-import type { EmbedSpec, InputSpec, NetworkSpec } from '../domain/spec';
+import type { EmbedSpec, InputSpec, NetworkSpec, VectorsSpec } from '../domain/spec';
 import { Fields } from './fields';
 
 /** A descriptor from a file, rebuilt field by field; unknown fields are dropped. Throws a sentence for a wrong one. */
 export function readSpec(json: unknown, where = 'spec.json'): EmbedSpec {
   const from = new Fields(json, where);
-  if (from.oneOf('kind', ['network', 'pixels']) === 'pixels')
-    return {
-      kind: 'pixels',
-      width: from.count('width'),
-      height: from.count('height'),
-      dim: from.count('dim'),
-    };
+  const kind = from.oneOf('kind', ['network', 'pixels', 'vectors']);
+  if (kind === 'pixels')
+    return { kind, width: from.count('width'), height: from.count('height'), dim: from.count('dim') };
+  if (kind === 'vectors') return readVectorsSpec(from);
   const spec: NetworkSpec = {
     kind: 'network',
     sha256: from.text('sha256'),
@@ -23,6 +20,20 @@ export function readSpec(json: unknown, where = 'spec.json'): EmbedSpec {
     resize: from.oneOf('resize', ['squash', 'crop']),
   };
   if (!/^[0-9a-f]{64}$/.test(spec.sha256)) throw from.wrong('sha256', 'a SHA-256');
+  return spec;
+}
+
+function readVectorsSpec(from: Fields): VectorsSpec {
+  const spec: VectorsSpec = {
+    kind: 'vectors',
+    file: from.text('file'),
+    array: from.text('array'),
+    paths: from.text('paths'),
+    title: from.text('title'),
+    dim: from.count('dim'),
+  };
+  if (!/^[0-9a-f]{64}$/.test(spec.file)) throw from.wrong('file', 'a fingerprint');
+  if (!/^([0-9a-f]{64})?$/.test(spec.paths)) throw from.wrong('paths', 'a fingerprint');
   return spec;
 }
 

@@ -2,6 +2,7 @@ import { TesseraError, toRecord } from '../domain/errors';
 import type { EmbedEvent, JobState, StageSeconds } from '../domain/progress';
 import type { BackendChoice, Counts } from '../domain/project';
 import { specKey, type EmbedSpec } from '../domain/spec';
+import { keepDescriptor } from '../store/descriptors';
 import { Donors } from '../store/donors';
 import { isQuotaNear, storageState } from '../store/quota';
 import type { Bell } from './ahead';
@@ -13,6 +14,8 @@ import { Inference } from './inference';
 import { takeIn, type Desk } from './intake';
 import type { Ledger } from './ledger';
 import { Originals } from './originals';
+import { takePictures } from './pictures';
+import { targetOf } from './prepare';
 import { Rate } from './rate';
 import type { Threads } from './service';
 
@@ -90,7 +93,7 @@ export class Run {
   private async execute(): Promise<void> {
     // The caller gets the run before the first event.
     await Promise.resolve();
-    const { ledger, spec, backend, threads, news, isAdding } = this.options;
+    const { ledger, desk, spec, backend, threads, news, isAdding } = this.options;
     const decoders = new DecodePool(threads.spawnDecoder, threads.decoders);
     const inference = new Inference(threads.spawnNetwork, spec, backend, {
       backend: (info) => this.emit({ type: 'backend', info }),
@@ -99,19 +102,26 @@ export class Run {
     });
     try {
       this.takeIn();
-      const donors = await Donors.find(ledger.projectId, specKey(spec));
+      const key = specKey(spec);
+      const isComputed = spec.kind !== 'vectors';
+      if (isComputed) await keepDescriptor(ledger.projectId, spec);
+      const donors = isComputed ? await Donors.find(ledger.projectId, key) : Donors.none(key);
       // The network takes a second or two to start: meanwhile files are read. Whether it works is asked where it is used.
-      if (donors.isEmpty && this.counts().waiting > 0) inference.start().catch(() => undefined);
+      if (isComputed && donors.isEmpty && this.counts().waiting > 0) inference.start().catch(() => undefined);
       const mayGrow = (): boolean => this.intake !== null || isAdding();
       const originals = new Originals(ledger.projectId);
       const { control, seconds } = this;
       const parts = { ledger, spec, donors, originals, decoders, inference };
       const context = { ...parts, control, seconds, news, mayGrow };
+      const pictures = { ledger, desk, decoders, target: targetOf(spec), control, seconds };
       this.markRate();
       do {
+        // Not beside the embedding: vectors that were made without these pictures are let go.
+        await takePictures(pictures, (rows) => this.onPictures(rows));
+        this.takeIn();
         await this.embed(context);
         // Files may have been added while the last batch was on its way.
-      } while (mayGrow() || ledger.counts(specKey(spec), 0).waiting > 0);
+      } while (mayGrow() || desk.pictures.size > 0 || ledger.counts(key, 0).waiting > 0);
       this.finish();
     } catch (error) {
       this.control.stop(asTessera(error));
@@ -163,6 +173,12 @@ export class Run {
     this.tell();
   }
 
+  private onPictures(rows: number[]): void {
+    this.emit({ type: 'pictures', rows });
+    this.markRate();
+    this.tell();
+  }
+
   private async watchQuota(): Promise<void> {
     this.unwatched = 0;
     const state = await storageState();
@@ -177,7 +193,9 @@ export class Run {
 
   private counts(): Counts {
     const { ledger, desk, spec } = this.options;
-    return ledger.counts(specKey(spec), desk.files);
+    const counts = ledger.counts(specKey(spec), desk.files);
+    const coming = Math.min(desk.pictures.size, counts.embedded);
+    return { ...counts, embedded: counts.embedded - coming, waiting: counts.waiting + coming };
   }
 
   private emit(event: EmbedEvent): void {

@@ -4,18 +4,27 @@ import type { DroppedFile } from '../domain/files';
 import type { EmbedEvent } from '../domain/progress';
 import type { BackendChoice, Counts } from '../domain/project';
 import type { DocumentPage } from '../domain/remote';
-import type { EmbedService, ImportedEmbeddings } from '../domain/services';
+import type {
+  DescriptorPreview,
+  DescriptorRequest,
+  EmbedService,
+  ImportedDescriptors,
+  ImportedEmbeddings,
+  NonFinite,
+} from '../domain/services';
 import { specKey, type EmbedSpec } from '../domain/spec';
 import { inspectAddresses, tasksToFetch } from './addresses';
 import { expand, matcher, type Candidate } from './announce';
 import type { DecodePort } from './decode-pool';
+import { importDescriptors } from './descriptor-import';
+import { checkDescriptors, inspectDescriptors, openRequest } from './descriptor-request';
 import { takePage } from './documents';
 import { importEmbeddings } from './embeddings-bundle';
 import type { InferPort } from './inference';
 import type { Desk } from './intake';
 import type { Ledger } from './ledger';
 import { columnsOf } from './records';
-import { Run } from './run';
+import { Run, type RunOptions } from './run';
 import { WorkingSet } from './working-set';
 
 export interface Threads {
@@ -58,7 +67,8 @@ export class Embedding implements EmbedService {
   private async announce(ledger: Ledger, desk: Desk, given: AsyncIterable<Candidate[]>): Promise<void> {
     const match = matcher(ledger, filesOn(desk));
     for await (const candidates of given) {
-      const { fresh, tasks } = match(candidates);
+      const { fresh, tasks, pictures } = match(candidates);
+      for (const picture of pictures) desk.pictures.add(picture);
       const first = fresh.length ? await ledger.announce(fresh, columnsOf(fresh)) : 0;
       const announced = fresh.map((candidate, i) => ({ candidate, seq: first + i }));
       for (const candidate of candidates) delete candidate.columns;
@@ -97,7 +107,10 @@ export class Embedding implements EmbedService {
     if (running?.projectId === projectId) return running.over;
     if (running) return Promise.reject(anotherRuns());
     this.cancelled = this.paused = false;
-    const over = this.execute(projectId, spec, backend, events).finally(() => (this.running = null));
+    // An `add` that is still listing files may bring more.
+    const over = this.using(projectId, (ledger, set) =>
+      this.execute(ledger, set, { spec, backend, events, isAdding: () => set.isShared }),
+    ).finally(() => (this.running = null));
     this.running = { projectId, over };
     return over;
   }
@@ -121,24 +134,70 @@ export class Embedding implements EmbedService {
     return this.using(projectId, () => importEmbeddings(projectId, file));
   }
 
-  private execute(
+  inspectDescriptors(projectId: string | null, asked: DescriptorRequest): Promise<DescriptorPreview> {
+    return inspectDescriptors(projectId, asked);
+  }
+
+  checkDescriptors(
+    file: File,
+    array: string | null,
+    progress: (fraction: number) => void,
+  ): Promise<NonFinite> {
+    return checkDescriptors(file, array, progress);
+  }
+
+  importDescriptors(
     projectId: string,
+    asked: DescriptorRequest,
+    events: (event: EmbedEvent) => void,
+    progress: (fraction: number) => void,
+  ): Promise<ImportedDescriptors> {
+    return this.using(projectId, async (ledger, set) => {
+      const file = await openRequest(asked);
+      if (this.running?.projectId === projectId) {
+        await this.cancel();
+        await this.running.over;
+      }
+      await set.stopAhead();
+      await set.adding;
+      await this.giveRows(ledger, set, file.spec, events);
+      return importDescriptors(ledger, file, asked.addMissing, progress);
+    });
+  }
+
+  /** Images find their vectors by their rows: those that wait for one get it, without a network. Errors: `cancelled`. */
+  private async giveRows(
+    ledger: Ledger,
+    set: WorkingSet,
     spec: EmbedSpec,
-    backend: BackendChoice,
     events: (event: EmbedEvent) => void,
   ): Promise<void> {
-    return this.using(projectId, async (ledger, set) => {
-      await set.stopAhead();
-      if (this.cancelled) return;
-      const { desk, news } = set;
-      const { threads } = this;
-      // An `add` that is still listing files may bring more.
-      const isAdding = (): boolean => set.isShared;
-      const run = new Run({ ledger, desk, spec, backend, threads, events, news, isAdding });
-      this.current = run;
-      if (this.paused) void run.pause();
-      await run.finished.finally(() => (this.current = null));
-    });
+    const { projectId } = ledger;
+    const waiting = (): number =>
+      ledger.counts(specKey(spec), set.desk.files).waiting + set.desk.pictures.size;
+    if (waiting() === 0) return;
+    if (this.running) throw anotherRuns();
+    this.cancelled = this.paused = false;
+    const options = { spec, backend: 'auto', events, isAdding: () => false } as const;
+    const over = this.execute(ledger, set, options).finally(() => (this.running = null));
+    this.running = { projectId, over };
+    await over;
+    if (waiting() > 0) throw new TesseraError('cancelled', 'Cancelled.');
+  }
+
+  private async execute(
+    ledger: Ledger,
+    set: WorkingSet,
+    options: Pick<RunOptions, 'spec' | 'backend' | 'events' | 'isAdding'>,
+  ): Promise<void> {
+    await set.stopAhead();
+    if (this.cancelled) return;
+    const { desk, news } = set;
+    const { threads } = this;
+    const run = new Run({ ledger, desk, threads, news, ...options });
+    this.current = run;
+    if (this.paused) void run.pause();
+    await run.finished.finally(() => (this.current = null));
   }
 
   private async using<T>(
@@ -156,7 +215,9 @@ export class Embedding implements EmbedService {
 }
 
 function filesOn(desk: Desk): Set<number> {
-  return new Set(desk.tasks.flatMap((task) => ('seq' in task ? [task.seq] : [])));
+  const claimed = new Set(desk.tasks.flatMap((task) => ('seq' in task ? [task.seq] : [])));
+  for (const { seq } of desk.pictures) claimed.add(seq);
+  return claimed;
 }
 
 function noFetch(): Promise<never> {

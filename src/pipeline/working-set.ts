@@ -1,4 +1,5 @@
 import { TesseraError } from '../domain/errors';
+import { forgetUnfinished } from '../store/descriptors';
 import { lockProject } from '../store/locks';
 import { isQuotaNear, storageState } from '../store/quota';
 import { Bell } from './ahead';
@@ -31,7 +32,7 @@ export class WorkingSet {
 
   /** Nobody uses it, and nothing would be lost with it. */
   get isIdle(): boolean {
-    return this.users === 0 && this.desk.size === 0;
+    return this.users === 0 && this.desk.size === 0 && this.desk.pictures.size === 0;
   }
 
   /** Holds the project while `work` runs; calls that overlap share it. Errors: `project-busy`. */
@@ -100,6 +101,7 @@ export class WorkingSet {
   private async attach(): Promise<{ ledger: Ledger; release: () => void }> {
     const release = await lockProject(this.projectId);
     try {
+      await forgetUnfinished(this.projectId);
       const ledger = await Ledger.open(this.projectId);
       this.putBack(ledger);
       return { ledger, release };
@@ -112,5 +114,7 @@ export class WorkingSet {
   /** What is not done waits again, unless somebody, here or in another tab, has read it since. */
   private putBack(ledger: Ledger): void {
     this.desk.putBack((task) => !('seq' in task) || ledger.hashOf(task.seq) === undefined);
+    for (const task of this.desk.pictures)
+      if (!ledger.pictureless.has(task.seq)) this.desk.pictures.delete(task);
   }
 }

@@ -1,4 +1,5 @@
 import type { Counts } from '../domain/project';
+import { isFromFile } from '../domain/spec';
 import type { Tally } from './schema';
 
 /**
@@ -6,7 +7,8 @@ import type { Tally } from './schema';
  * they wait; the other unread ones are missing until the folder is dropped again.
  */
 export function countsOf(tally: Tally, specKey: string, inHand = 0): Counts {
-  const embedded = Math.min(tally.rows, tally.covered[specKey] ?? 0);
+  // Rows that a file of vectors leaves out wait for nothing.
+  const embedded = isFromFile(specKey) ? tally.rows : Math.min(tally.rows, tally.covered[specKey] ?? 0);
   const unread = tally.announced - tally.rows - tally.fresh - tally.duplicates - tally.skipped;
   const readable = Math.min(inHand, unread);
   return {
@@ -17,5 +19,6 @@ export function countsOf(tally: Tally, specKey: string, inHand = 0): Counts {
     duplicates: tally.duplicates,
     skipped: tally.skipped,
     missing: unread - readable,
+    ...(tally.pictureless ? { pictureless: tally.pictureless } : {}),
   };
 }

@@ -36,6 +36,11 @@ export class Donors {
     private readonly places: ReadonlyMap<string, Place>,
   ) {}
 
+  /** Of a descriptor that is not computed. */
+  static none(specKey: string): Donors {
+    return new Donors(specKey, new Map());
+  }
+
   /** Lists what other projects and all imported tables hold. */
   static async find(projectId: string, specKey: string): Promise<Donors> {
     const db = await database();
@@ -48,7 +53,7 @@ export class Donors {
       if (id === projectId || !covered) continue;
       for (const { row0, hashes } of await readRowChunks(id))
         hashes.forEach((hash, at) => {
-          if (row0 + at < covered) places.set(hash, { projectId: id, row: row0 + at });
+          if (hash !== '' && row0 + at < covered) places.set(hash, { projectId: id, row: row0 + at });
         });
     }
     return new Donors(specKey, places);

@@ -7,8 +7,10 @@ import { database, write } from './open';
  */
 export function sweepIdentity(sweep: Sweep): string {
   if (sweep.model) return modelIdentity(sweep.specKey, sweep.model);
-  const { specKey, n, seed, nInit, maxIterations, tolerance, scaling, pca, engine } = sweep;
-  return [specKey, n, seed, nInit, maxIterations, tolerance, scaling, pca ?? 'all', engine].join('|');
+  const { specKey, n, without = 0, seed, nInit, maxIterations, tolerance, scaling, pca, engine } = sweep;
+  return [specKey, n - without, seed, nInit, maxIterations, tolerance, scaling, pca ?? 'all', engine].join(
+    '|',
+  );
 }
 
 /** The identity of every sweep that a model labels. */

@@ -8,6 +8,7 @@ import type { FileChunk, FileRecord, RowChunk, SkipRecord, Tally } from './schem
 import { arrayBytes } from './size';
 import { changeTally } from './tally';
 import { packThumbs } from './thumbs';
+import { addVectors, bookCovered } from './vectors';
 
 export interface NewRow {
   /** The first file with these bytes. */
@@ -17,7 +18,8 @@ export interface NewRow {
   height: number;
   /** Encoded thumbnail. */
   thumbnail: Uint8Array;
-  vector: Float32Array;
+  /** Absent where the descriptor is a file of vectors. */
+  vector?: Float32Array;
   facts?: ImageFacts | null;
 }
 
@@ -31,7 +33,8 @@ export interface UnusableImage {
 export type RowSlice = Pick<RowTable, 'n' | 'paths' | 'hashes' | 'widths' | 'heights'> & { row0: number };
 
 /**
- * Commits new images as rows `row0` …, with their vectors of the descriptor and what they say of themselves, and books the unusable ones, whose bytes
+ * Commits new images as rows `row0` …, with their vectors of the descriptor (all have one, or none) and what they say of
+ * themselves, and books the unusable ones, whose bytes
  * are let go, in one write. `row0` must be the number of rows so far. Errors: `quota`, `store`.
  */
 export async function commitRows(
@@ -54,9 +57,6 @@ export async function commitRows(
     let added = 0;
     if (rows.length) {
       const n = rows.length;
-      const d = rows[0].vector.length;
-      const data = new Float32Array(n * d);
-      rows.forEach(({ vector }, i) => data.set(vector, i * d));
       const thumbs = packThumbs(
         row0,
         rows.map(({ thumbnail }) => thumbnail),
@@ -71,17 +71,18 @@ export async function commitRows(
       };
       await tx.objectStore('rows').add(chunk, [projectId, row0]);
       await tx.objectStore('thumbs').add(thumbs, [projectId, row0]);
-      await tx.objectStore('vectors').add({ row0, n, d, data }, [projectId, specKey, row0]);
       const facts = packFacts(
         row0,
         rows.map((row) => row.facts),
       );
       if (facts) await tx.objectStore('facts').add(facts, [projectId, row0]);
-      added = data.byteLength + thumbs.data.byteLength + arrayBytes(facts);
+      added = thumbs.data.byteLength + arrayBytes(facts);
+      const vectors = rows.flatMap(({ vector }) => vector ?? []);
+      if (vectors.length > 0) added += await addVectors(tx, projectId, specKey, { row0, vectors, bad: [] });
     }
     return changeTally(tx, projectId, (books) => {
       books.rows += rows.length;
-      books.covered[specKey] = books.rows;
+      if (rows.some(({ vector }) => vector)) bookCovered(books, specKey, books.rows, 0);
       books.fresh -= rows.length + unusable.length;
       for (const { skips } of unusable) {
         books.skipped += skips.length;

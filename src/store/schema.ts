@@ -11,7 +11,7 @@ import type { Column, JoinKey, Table } from '../domain/table';
 
 /**
  * The database is a log: records are appended in chunks and never rewritten, except projects, tallies, notes, sweeps
- * and hierarchies. A file is its sequence number (order of announcement); an image is its row (order of commit). Both are fixed
+ * and hierarchies, and the rows that were known by their path only when their pictures come. A file is its sequence number (order of announcement); an image is its row (order of commit). Both are fixed
  * for ever. Every write is one transaction that leaves the tally true, so a tab may die after any of them.
  */
 export const DB_NAME = 'tessera';
@@ -25,6 +25,8 @@ export interface FileRecord {
   modified: number;
   /** Where its picture is fetched from, of a list of addresses; `size` and `modified` are 0. */
   address?: string;
+  /** Where its picture lay, of a row that was known by its path first; `size` and `modified` are 0 until then. */
+  given?: string;
 }
 
 /** Files `seq0` .. `seq0 + files.length - 1`, written before any of them is read. */
@@ -46,7 +48,10 @@ export interface SkipRecord extends Skip {
   seq: number;
 }
 
-/** Rows `row0` .. `row0 + n - 1`; `seqs[i]` is the first file with those bytes. */
+/**
+ * Rows `row0` .. `row0 + n - 1`; `seqs[i]` is the first file with those bytes. A row known by its path only has the hash
+ * '', no size and an empty thumbnail, until its picture comes; two such rows may then have the same bytes.
+ */
 export interface RowChunk {
   row0: number;
   n: number;
@@ -70,7 +75,7 @@ export interface VectorChunk {
   n: number;
   d: number;
   data: Float32Array<ArrayBuffer>;
-  /** Rows the network gave no usable numbers for although another descriptor has them; their vector is zero. */
+  /** Rows without usable numbers although another descriptor has them, or without a picture; their vector is zero. */
   bad?: number[];
 }
 
@@ -121,6 +126,8 @@ export interface KeptTable {
 export interface KeptDescriptor {
   spec: EmbedSpec;
   addedAt: number;
+  /** Set while removed vectors can still be brought back. */
+  removedAt?: number;
 }
 
 /** A project that waits for its turn to be embedded; the lowest position is next. */
@@ -155,6 +162,10 @@ export interface Tally {
   covered: Record<string, number>;
   /** Images with a row whose bytes are not kept: the project came in a file without them. Absent: none. */
   withoutBytes?: number;
+  /** How many of the covered rows are `bad` in their chunk; not told of vectors that an earlier version wrote. */
+  without?: Record<string, number>;
+  /** Rows known by their path only. */
+  pictureless?: number;
   /** Set while a removed project can still be brought back, and until an arriving one is whole. */
   deletedAt?: number;
 }

@@ -7,6 +7,14 @@ import type { Job } from '../analysis/job';
 import { nearestRows } from '../analysis/knn';
 import { applyModel } from '../analysis/model';
 import { projection } from '../analysis/projection';
+import {
+  packedRow,
+  packParts,
+  packSweep,
+  spreadHierarchy,
+  spreadProjection,
+  spreadSweep,
+} from '../analysis/spread';
 import { stability } from '../analysis/stability';
 import { sweep } from '../analysis/sweep';
 import type { Agreement, Stability, StabilityOptions } from '../domain/agreement';
@@ -23,6 +31,8 @@ import { readModelBundle } from '../pipeline/model-bundle';
 import { carryErrors } from './errors';
 import { startTeam } from './simd-team';
 
+/** A job on the rows that have a vector. */
+type LoadedJob = Job & { vectors: LoadedVectors };
 type Report = (progress: AnalysisProgress) => void;
 
 const noop = () => undefined;
@@ -45,29 +55,36 @@ class Analysis implements AnalysisService {
     await this.#running;
     await this.#loaded?.close();
     this.#loaded = null;
-    const { n, d } = (this.#loaded = await LoadedVectors.open(projectId, specKey, this.#memory));
-    return { n, d };
+    const { total, d } = (this.#loaded = await LoadedVectors.open(projectId, specKey, this.#memory));
+    return { n: total, d };
   }
 
   async project(): Promise<Projection> {
-    const found = await projection(await this.#vectors.reader(), await this.#memory.products());
+    const vectors = this.#vectors;
+    const packed = await projection(await vectors.reader(), await this.#memory.products());
+    const found = spreadProjection(packed, vectors);
     return transfer(found, [found.coords.buffer]);
   }
 
   async sweep(options: SweepOptions, progress: Report): Promise<Sweep> {
-    return handOver(
-      await this.#run(progress, ({ vectors, specKey, host, signal, report }) =>
-        sweep(vectors, specKey, options, host, signal, report),
-      ),
+    const made = await this.#run(progress, async ({ vectors, specKey, host, signal, report }) =>
+      spreadSweep(await sweep(vectors, specKey, options, host, signal, report), vectors),
     );
+    return handOver(made);
   }
 
   async hierarchy(options: HierarchyOptions, progress: Report): Promise<Hierarchy> {
-    return handOverTree(await this.#run(progress, (job) => hierarchy(job, options)));
+    return handOverTree(
+      await this.#run(progress, async (job) => spreadHierarchy(await hierarchy(job, options), job.vectors)),
+    );
   }
 
   async byPart(parts: Parts, options: SweepOptions, progress: Report): Promise<Hierarchy> {
-    return handOverTree(await this.#run(progress, (job) => byPart(job, parts, options)));
+    return handOverTree(
+      await this.#run(progress, async (job) =>
+        spreadHierarchy(await byPart(job, packParts(parts, job.vectors), options), job.vectors),
+      ),
+    );
   }
 
   async stability(asked: StabilityOptions, options: SweepOptions, progress: Report): Promise<Stability[]> {
@@ -75,11 +92,13 @@ class Analysis implements AnalysisService {
   }
 
   async exactSilhouette(of: Sweep, progress: Report): Promise<{ silhouettes: number[]; choice: KChoice }> {
-    return this.#run(progress, (job) => exactSilhouette(job, of));
+    return this.#run(progress, (job) => exactSilhouette(job, packSweep(of, job.vectors)));
   }
 
   async applyModel(model: ClusterModel, name: string, progress: Report): Promise<Sweep> {
-    return handOver(await this.#run(progress, (job) => applyModel(job, model, name)));
+    return handOver(
+      await this.#run(progress, async (job) => spreadSweep(await applyModel(job, model, name), job.vectors)),
+    );
   }
 
   async readModel(file: Blob): Promise<ClusterModel> {
@@ -95,7 +114,11 @@ class Analysis implements AnalysisService {
   }
 
   async nearest(row: number, count: number): Promise<{ rows: Uint32Array; distances: Float32Array }> {
-    return nearestRows(await this.#vectors.reader(), row, count);
+    const vectors = this.#vectors;
+    const packed = packedRow(row, vectors);
+    if (packed < 0) return { rows: new Uint32Array(0), distances: new Float32Array(0) };
+    const { rows, distances } = await nearestRows(await vectors.reader(), packed, count);
+    return { rows: vectors.present ? rows.map((i) => vectors.present![i]) : rows, distances };
   }
 
   async meanImage(
@@ -110,7 +133,7 @@ class Analysis implements AnalysisService {
     return this.#host.describe();
   }
 
-  async #run<T>(report: Report, work: (job: Job) => Promise<T>): Promise<T> {
+  async #run<T>(report: Report, work: (job: LoadedJob) => Promise<T>): Promise<T> {
     const vectors = this.#vectors;
     this.#cancel?.abort();
     const controller = new AbortController();

@@ -5,6 +5,7 @@ import { queue as enQueue } from './en/queue';
 import { records as enRecords } from './en/records';
 import { exporting as enExporting } from './en/exporting';
 import { projectFile as enProjectFile } from './en/project-file';
+import { descriptors as enDescriptors } from './en/descriptors';
 import { shell as enShell } from './en/shell';
 import { study as enStudy } from './en/study';
 import { views as enViews } from './en/views';
@@ -22,6 +23,7 @@ const en: Messages = {
   records: enRecords,
   exporting: enExporting,
   projectFile: enProjectFile,
+  descriptors: enDescriptors,
   shell: enShell,
   study: enStudy,
   views: enViews,
@@ -39,6 +41,7 @@ const LOADERS: Record<Locale, () => Promise<Messages>> = {
       { records },
       { exporting },
       { projectFile },
+      { descriptors },
       { shell },
       { study },
       { views },
@@ -50,6 +53,7 @@ const LOADERS: Record<Locale, () => Promise<Messages>> = {
       import('./fr/records'),
       import('./fr/exporting'),
       import('./fr/project-file'),
+      import('./fr/descriptors'),
       import('./fr/shell'),
       import('./fr/study'),
       import('./fr/views'),
@@ -62,6 +66,7 @@ const LOADERS: Record<Locale, () => Promise<Messages>> = {
       records,
       exporting,
       projectFile,
+      descriptors,
       shell,
       study,
       views,
@@ -76,6 +81,7 @@ const LOADERS: Record<Locale, () => Promise<Messages>> = {
       { records },
       { exporting },
       { projectFile },
+      { descriptors },
       { shell },
       { study },
       { views },
@@ -87,6 +93,7 @@ const LOADERS: Record<Locale, () => Promise<Messages>> = {
       import('./ru/records'),
       import('./ru/exporting'),
       import('./ru/project-file'),
+      import('./ru/descriptors'),
       import('./ru/shell'),
       import('./ru/study'),
       import('./ru/views'),
@@ -99,6 +106,7 @@ const LOADERS: Record<Locale, () => Promise<Messages>> = {
       records,
       exporting,
       projectFile,
+      descriptors,
       shell,
       study,
       views,

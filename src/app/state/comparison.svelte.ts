@@ -1,7 +1,8 @@
 import type { Agreement } from '../../domain/agreement';
+import { noneOf } from '../../domain/clustering';
 import { toRecord, type ErrorRecord } from '../../domain/errors';
 import { crossTable, type CrossTable } from './cross-table';
-import type { Labelling } from './labellings';
+import { inCommon, type Labelling } from './labellings';
 import type { StudyHost } from './study-host';
 
 export interface Compared {
@@ -23,13 +24,14 @@ export class Comparison {
   constructor(private readonly host: StudyHost) {}
 
   /** Compares; what was asked before and is not answered yet is forgotten. Nulls leave nothing. */
-  async compare(first: Labelling | null, second: Labelling | null): Promise<void> {
+  async compare(one: Labelling | null, other: Labelling | null): Promise<void> {
     const turn = ++this.turn;
     this.error = null;
-    if (!first || !second) {
+    if (!one || !other) {
       this.result = null;
       return;
     }
+    const [first, second] = inCommon(one, other);
     try {
       const agreement = await this.host.job.agreement(first.labels, second.labels);
       if (turn === this.turn) this.result = { first, second, agreement, table: crossTable(agreement) };
@@ -46,8 +48,10 @@ export class Comparison {
     if (!result) return new Uint32Array();
     const [first, second] = [result.first.labels, result.second.labels];
     const rows: number[] = [];
+    const none = noneOf(first);
     for (let row = 0; row < first.length; row++)
-      if ((a === null || first[row] === a) && (b === null || second[row] === b)) rows.push(row);
+      if (first[row] !== none && (a === null || first[row] === a) && (b === null || second[row] === b))
+        rows.push(row);
     return Uint32Array.from(rows);
   }
 }

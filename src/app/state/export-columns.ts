@@ -4,6 +4,7 @@ import type { RowTable } from '../../domain/project';
 import type { Column } from '../../domain/table';
 import type { ImageRecords } from '../../exports/image-records';
 import { outColumn, type OutColumn } from '../../exports/out-table';
+import { clusterOrNone } from '../../exports/labels';
 
 /** Where a column of the table of images comes from. */
 export type ColumnGroup = 'image' | 'cluster' | 'path' | 'metadata';
@@ -60,8 +61,8 @@ function clusterColumns(
   if (!clustering) return [];
   const { labels, distances } = clustering;
   return [
-    // Rows that came after the clustering have no label yet.
-    integer('cluster', 'cluster', (row) => labels[row] ?? NaN),
+    // Rows that came after the clustering have no label yet, those without a vector none at all.
+    integer('cluster', 'cluster', (row) => clusterOrNone(labels[row])),
     text(
       'cluster_name',
       'cluster',

@@ -10,6 +10,7 @@ import { scoresCsv } from '../../exports/scores';
 import { skippedCsv } from '../../exports/skipped';
 import { originalBytes } from '../../jobs/projects';
 import { storedVectors } from '../../jobs/vectors';
+import { clusterAt } from '../screens/clusters/members';
 import type { TableKind } from './export-kinds';
 import type { AppSession } from './session.svelte';
 
@@ -65,7 +66,7 @@ export function* pictures(
 ): Generator<Picture> {
   const { id } = project ?? missing();
   for (const row of chosen) {
-    const cluster = clustering?.labels[row] ?? null;
+    const cluster = clusterAt(clustering, row) ?? null;
     yield {
       path: rows.paths[row],
       hash: rows.hashes[row],

@@ -1,4 +1,4 @@
-import type { Sweep } from '../../domain/clustering';
+import { noneOf, type Sweep } from '../../domain/clustering';
 import type { Hierarchy } from '../../domain/hierarchy';
 import { groupsOf, type Groupers } from './column-groups';
 import { depthOf, levelLabels } from './tree-walk';
@@ -10,7 +10,7 @@ export type Source =
   | { kind: 'level'; by: string; depth: number; parts: number }
   | { kind: 'column'; column: string };
 
-/** Labels of the first n rows, numbered 0, 1, … without gaps, and what to call each; a number is the cluster's own. */
+/** Labels of the first n rows (`noneOf` them for none), numbered 0, 1, … without gaps, and what to call each; a number is the cluster's own. */
 export interface Labelling {
   labels: ArrayLike<number>;
   names: readonly (string | number)[];
@@ -68,10 +68,30 @@ export function labellingOf(
   );
 }
 
+const NONE = noneOf(new Uint32Array());
+
+/** Two labellings over the rows that both have a label for; the others have none on either side. */
+export function inCommon(first: Labelling, second: Labelling): [Labelling, Labelling] {
+  const [none, other] = [noneOf(first.labels), noneOf(second.labels)];
+  let gaps = false;
+  for (let row = 0; row < first.labels.length && !gaps; row++)
+    gaps = first.labels[row] === none || second.labels[row] === other;
+  if (!gaps) return [first, second];
+  const over = ({ labels, names }: Labelling): Labelling =>
+    gapless(
+      Uint32Array.from(labels, (label, row) =>
+        first.labels[row] === none || second.labels[row] === other ? NONE : label,
+      ),
+      names,
+    );
+  return [over(first), over(second)];
+}
+
 /** The same labels without the numbers that no row has. */
-function gapless(labels: Uint16Array | Uint32Array, names: readonly (string | number)[]): Labelling {
+function gapless(labels: ArrayLike<number>, names: readonly (string | number)[]): Labelling {
   const used = new Uint8Array(names.length);
-  for (const label of labels) used[label] = 1;
+  const none = noneOf(labels);
+  for (let row = 0; row < labels.length; row++) if (labels[row] !== none) used[labels[row]] = 1;
   if (used.every((flag) => flag === 1)) return { labels, names };
   const renamed = new Uint32Array(names.length);
   let next = 0;
@@ -79,7 +99,7 @@ function gapless(labels: Uint16Array | Uint32Array, names: readonly (string | nu
     if (flag) renamed[label] = next++;
   });
   return {
-    labels: Uint32Array.from(labels, (label) => renamed[label]),
+    labels: Uint32Array.from(labels, (label) => (label === none ? NONE : renamed[label])),
     names: names.filter((_, i) => used[i]),
   };
 }

@@ -4,7 +4,13 @@ import type { DroppedFile } from '../../domain/files';
 import type { DocumentPage } from '../../domain/remote';
 import type { AnalysisProgress, BackendInfo, EmbedEvent, EmbedProgress } from '../../domain/progress';
 import type { BackendChoice, Counts, Project } from '../../domain/project';
-import type { ImportedEmbeddings } from '../../domain/services';
+import type {
+  DescriptorPreview,
+  DescriptorRequest,
+  ImportedDescriptors,
+  ImportedEmbeddings,
+  NonFinite,
+} from '../../domain/services';
 import { QueueJob, type QueuedSet, type QueueEvent, type Turn } from '../../jobs/queue';
 import { i18n } from '../i18n/i18n.svelte';
 import { backendFromQuery } from './address';
@@ -17,6 +23,8 @@ import { optionsOf } from './sweep-options';
 export interface RunListener {
   /** More rows are committed. */
   onRows(): void;
+  /** Rows that were known by their path only have their pictures. */
+  onPictures(rows: number[]): void;
   onFinished(): void;
 }
 
@@ -151,6 +159,23 @@ export class QueueRun {
   importEmbeddings(projectId: string, file: Blob): Promise<ImportedEmbeddings> {
     return this.job.importEmbeddings(projectId, file);
   }
+  inspectDescriptors(projectId: string | null, asked: DescriptorRequest): Promise<DescriptorPreview> {
+    return this.job.inspectDescriptors(projectId, asked);
+  }
+  checkDescriptors(
+    file: File,
+    array: string | null,
+    progress: (fraction: number) => void,
+  ): Promise<NonFinite> {
+    return this.job.checkDescriptors(file, array, progress);
+  }
+  importDescriptors(
+    projectId: string,
+    asked: DescriptorRequest,
+    progress: (fraction: number) => void,
+  ): Promise<ImportedDescriptors> {
+    return this.job.importDescriptors(projectId, asked, progress);
+  }
   /** Ends what runs here; the next visit goes on. */
   close(): Promise<void> {
     return this.job.dispose();
@@ -206,6 +231,9 @@ export class QueueRun {
         break;
       case 'rows':
         if (isShown) this.shown!.listener.onRows();
+        break;
+      case 'pictures':
+        if (isShown) this.shown!.listener.onPictures(event.rows);
         break;
       case 'notice':
         notices.warn(() => i18n.m.shell.notices[NOTICES[event.code]]);

@@ -19,6 +19,7 @@ export class RowFeed {
   private timer: ReturnType<typeof setTimeout> | null = null;
   private pulling: Promise<void> | null = null;
   private again = false;
+  private refreshing: ReturnType<typeof setTimeout> | null = null;
 
   /** Reads all of a project; null closes it. Throws what the store throws. */
   async open(projectId: string | null): Promise<void> {
@@ -62,6 +63,17 @@ export class RowFeed {
           this.again = false;
         }, wait);
       });
+  }
+
+  /** Rows that were there changed: everything is read anew soon, once for all changes until then. */
+  refresh(onError: (error: unknown) => void): void {
+    this.refreshing ??= setTimeout(
+      () => {
+        this.refreshing = null;
+        this.reload().catch(onError);
+      },
+      Math.max(500, this.rows.n / 20),
+    );
   }
 
   private async pull(): Promise<void> {

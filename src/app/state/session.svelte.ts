@@ -4,6 +4,12 @@ import { TesseraError } from '../../domain/errors';
 import type { DroppedFile } from '../../domain/files';
 import type { Counts, Project } from '../../domain/project';
 import type { DocumentPage } from '../../domain/remote';
+import type {
+  DescriptorPreview,
+  DescriptorRequest,
+  ImportedDescriptors,
+  NonFinite,
+} from '../../domain/services';
 import { specKey } from '../../domain/spec';
 import { useModel } from '../../jobs/cluster-models';
 import * as jobs from '../../jobs/projects';
@@ -129,6 +135,7 @@ export class AppSession implements StudyHost {
   async open(projectId: string | null): Promise<void> {
     this.queue.show(projectId, {
       onRows: () => this.takeRows(),
+      onPictures: (rows) => this.takePictures(rows),
       onFinished: () => void this.finish(),
     });
     this.analyst.reset();
@@ -198,6 +205,36 @@ export class AppSession implements StudyHost {
     const { spec, vectors } = await this.queue.importEmbeddings(this.opened.id, file);
     notices.info(() => i18n.m.shell.notices.embeddingsIn(vectors));
     await this.change({ spec });
+  }
+
+  /** What a file of vectors holds, and what of it fits the open project, if there is one. */
+  inspectDescriptors(asked: DescriptorRequest): Promise<DescriptorPreview> {
+    return this.queue.inspectDescriptors(this.project?.id ?? null, asked);
+  }
+
+  checkDescriptors(
+    file: File,
+    array: string | null,
+    progress: (fraction: number) => void,
+  ): Promise<NonFinite> {
+    return this.queue.checkDescriptors(file, array, progress);
+  }
+
+  /** Takes over vectors of another tool and makes them the descriptor of the project. */
+  async importDescriptors(
+    asked: DescriptorRequest,
+    progress: (fraction: number) => void,
+  ): Promise<ImportedDescriptors> {
+    const { id } = this.opened;
+    return this.queue.without(id, async () => {
+      const imported = await this.queue.importDescriptors(id, asked, progress);
+      await this.feed.reload();
+      // The same vectors again, matched anew, are another content under the key in use.
+      if (specKey(this.opened.spec) === specKey(imported.spec))
+        await this.queue.without(id, () => this.changeDescriptor());
+      else await this.change({ spec: imported.spec });
+      return imported;
+    });
   }
 
   /** Changes the project; another descriptor or backend starts the embedding anew, other options the clustering. */
@@ -353,6 +390,11 @@ export class AppSession implements StudyHost {
       },
       (error) => notices.error(error),
     );
+  }
+
+  private takePictures(rows: number[]): void {
+    this.images.forget(rows);
+    this.feed.refresh((error) => notices.error(error));
   }
 
   private async finish(): Promise<void> {

@@ -6,6 +6,7 @@ import * as jobs from '../../jobs/projects';
 import { fromFileList } from '../../sources/input';
 import { readDrop } from '../../sources/drop';
 import { i18n } from '../i18n/i18n.svelte';
+import { Descriptors } from './descriptors.svelte';
 import { Library } from './library.svelte';
 import { machine } from './machine.svelte';
 import { notices } from './notices.svelte';
@@ -33,6 +34,7 @@ export class Shell {
   readonly library = new Library(this.session);
   readonly studies = new Studies(this.session);
   readonly servers = new Servers(this);
+  readonly descriptors = new Descriptors(this.session);
   /** Until the last project is open again. */
   starting = $state(recall('project') !== null);
   /** Files found so far in a drop that is still being listed. */
@@ -131,6 +133,11 @@ export class Shell {
         await this.studies.models.take(model);
       }
     }
+  }
+
+  /** A file that was used with another one is not asked about any more. */
+  dropIncoming(file: File): void {
+    this.incoming = this.incoming.filter((one) => one.file !== file);
   }
 
   /** The first of what is coming in has been dealt with. */

@@ -38,11 +38,11 @@ describe('sortDrop', () => {
     const { images, incoming } = await sortDrop(drop);
     expect(images.map(({ path }) => path)).toEqual(['set/b.csv', 'set/c.npy', 'set/a.jpg']);
     expect(incoming.map(({ kind, path }) => [kind, path])).toEqual([
+      ['descriptors', 'set/c.npy'],
       ['sheet', 'a.csv'],
       ['sheet', 'set/b.csv'],
-      ['descriptors', 'set/c.npy'],
     ]);
-    expect(incoming[0].beside.map(({ path }) => path)).toEqual(['set/b.csv', 'set/c.npy']);
+    expect(incoming[0].beside.map(({ path }) => path)).toEqual(['a.csv', 'set/b.csv']);
     const many = Array.from({ length: 9 }, (_, i) => dropped(`set/${i}.csv`, 'a,b\n1,x\n'));
     expect((await sortDrop(many)).incoming).toEqual([]);
   });

@@ -48,6 +48,8 @@ export async function sortDrop(files: readonly DroppedFile[]): Promise<SortedDro
       if (atTop) single.push(dropped.file);
     } else asked.push({ kind: kind as Incoming['kind'], dropped });
   }
+  // Vectors first: a list of paths that they use is not asked about as a table.
+  asked.sort((a, b) => Number(b.kind === 'descriptors') - Number(a.kind === 'descriptors'));
   for (const { kind, dropped } of asked) {
     const beside = asked.flatMap((other) => (other.dropped === dropped ? [] : [other.dropped]));
     sorted.incoming.push({ kind, path: dropped.path, file: dropped.file, beside });

@@ -38,6 +38,11 @@ export class Thumbnails {
     return entry.url;
   }
 
+  /** Releases these, whose pictures are others now. */
+  forget(rows: Iterable<number>): void {
+    for (const row of rows) this.drop(row);
+  }
+
   /** Releases every URL: another project is opened. */
   clear(): void {
     for (const row of [...this.entries.keys()]) this.drop(row);

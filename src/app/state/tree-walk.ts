@@ -1,3 +1,4 @@
+import { noneOf } from '../../domain/clustering';
 import type { Hierarchy, HierarchyNode } from '../../domain/hierarchy';
 
 /** The place of a node in `nodes` by what a person types: `root-14-3`, `14-3`, in any case; -1 when there is none. */
@@ -43,7 +44,10 @@ export function depthOf({ nodes }: Pick<Hierarchy, 'nodes'>): number {
   return nodes.reduce((deepest, { depth }) => Math.max(deepest, depth), 0);
 }
 
-/** Labels of all rows at one level: nodes of that depth, and leaves above it; numbered 0, 1, … in the order of `nodes`. */
+/**
+ * Labels of all rows at one level: nodes of that depth, and leaves above it; numbered 0, 1, … in the order of `nodes`. Rows
+ * that are in no node have none (`noneOf`).
+ */
 export function levelLabels(
   tree: Pick<Hierarchy, 'nodes' | 'order' | 'n'>,
   depth: number,
@@ -52,6 +56,7 @@ export function levelLabels(
     (node) => node.depth === depth || (node.depth < depth && node.children === 0),
   );
   const labels = new Uint32Array(tree.n);
+  labels.fill(noneOf(labels));
   parts.forEach(({ first, size }, label) => {
     for (const row of tree.order.subarray(first, first + size)) labels[row] = label;
   });

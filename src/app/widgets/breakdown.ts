@@ -1,11 +1,11 @@
-/** How many of the rows lie in each cluster, the fullest first, ties by number; rows not clustered yet are left out. */
+/** How many of the rows lie in each cluster, the fullest first, ties by number; rows in no cluster are left out. */
 export function countByCluster(
   rows: Uint32Array,
   labels: Uint16Array,
   k: number,
 ): { cluster: number; count: number }[] {
   const counts = new Uint32Array(k);
-  for (const row of rows) if (row < labels.length) counts[labels[row]]++;
+  for (const row of rows) if (row < labels.length && labels[row] < k) counts[labels[row]]++;
   return Array.from(counts, (count, cluster) => ({ cluster, count }))
     .filter(({ count }) => count > 0)
     .sort((a, b) => b.count - a.count || a.cluster - b.cluster);

@@ -35,6 +35,8 @@ const errors: Record<ErrorCode, () => string> = {
     'The server did not give what was asked for; the line below says why. What has arrived is kept.',
   'read-file': () =>
     'This file could not be read: it is cut short, damaged, or of another kind than its name says. Save it again where it was made.',
+  'import-descriptors': () =>
+    'These vectors could not be taken over: their paths do not fit the images. Choose another list of paths, or add the images first.',
   'import-embeddings': () =>
     'These embeddings do not fit: their rows and image paths do not match. Export them from Tessera again.',
   'model-bundle': () =>

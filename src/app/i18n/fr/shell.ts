@@ -37,6 +37,8 @@ const errors: Record<ErrorCode, () => string> = {
     'Le serveur n’a pas donné ce qui était demandé ; la ligne ci-dessous dit pourquoi. Ce qui est arrivé est conservé.',
   'read-file': () =>
     'Ce fichier n’a pas pu être lu : il est tronqué, endommagé ou d’une autre nature que son nom l’indique. Enregistrez-le de nouveau là où il a été créé.',
+  'import-descriptors': () =>
+    'Ces vecteurs n’ont pas pu être repris : leurs chemins ne correspondent pas aux images. Choisissez une autre liste de chemins, ou ajoutez d’abord les images.',
   'import-embeddings': () =>
     'Ces vecteurs ne conviennent pas : leurs lignes et leurs chemins d’images ne correspondent pas. Exportez-les à nouveau depuis Tessera.',
   'model-bundle': () =>

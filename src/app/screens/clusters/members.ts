@@ -1,4 +1,4 @@
-import type { Clustering } from '../../../domain/clustering';
+import { NO_CLUSTER, type Clustering } from '../../../domain/clustering';
 
 /** Rows by cluster: cluster c holds rows[starts[c]] .. rows[starts[c + 1] - 1], ascending. */
 export interface Groups {
@@ -8,20 +8,33 @@ export interface Groups {
 
 const kept = new WeakMap<Clustering, Groups>();
 
-/** The rows of every cluster in one O(n) pass, computed once for a clustering. */
+/** The rows of every cluster, without those that are in none, in one O(n) pass, computed once for a clustering. */
 export function groupsOf(clustering: Clustering): Groups {
   const known = kept.get(clustering);
   if (known) return known;
   const { labels, k } = clustering;
   const starts = new Uint32Array(k + 1);
-  for (const label of labels) starts[label + 1]++;
+  for (const label of labels) if (label < k) starts[label + 1]++;
   for (let c = 0; c < k; c++) starts[c + 1] += starts[c];
   const next = starts.slice();
-  const rows = new Uint32Array(labels.length);
-  labels.forEach((label, row) => (rows[next[label]++] = row));
+  const rows = new Uint32Array(starts[k]);
+  labels.forEach((label, row) => {
+    if (label < k) rows[next[label]++] = row;
+  });
   const groups = { starts, rows };
   kept.set(clustering, groups);
   return groups;
+}
+
+/** The cluster of a row; undefined for one that is not clustered yet, or has no vector. */
+export function clusterAt(clustering: Clustering | null, row: number): number | undefined {
+  const label = clustering?.labels[row];
+  return label === undefined || label === NO_CLUSTER ? undefined : label;
+}
+
+/** Rows that are in a cluster. */
+export function clusteredCount({ sizes }: Pick<Clustering, 'sizes'>): number {
+  return sizes.reduce((sum, size) => sum + size, 0);
 }
 
 /** Rows of one cluster, ascending; empty when there is no such cluster. */
@@ -44,6 +57,7 @@ export function typicalRows(clustering: Clustering, count: number): number[][] {
   const { labels, distances, k } = clustering;
   const nearest: number[][] = Array.from({ length: k }, () => []);
   labels.forEach((label, row) => {
+    if (label >= k) return;
     const list = nearest[label];
     if (list.length === count && distances[row] >= distances[list[count - 1]]) return;
     let at = list.length;

@@ -10,6 +10,7 @@ export function clusterCentres(coords: Float32Array, labels: Uint16Array, k: num
     const y = coords[2 * row + 1];
     if (!Number.isFinite(x) || !Number.isFinite(y)) continue;
     const c = labels[row];
+    if (c >= k) continue;
     sums[2 * c] += x;
     sums[2 * c + 1] += y;
     counts[c]++;

@@ -54,13 +54,15 @@ export function pointColours(
   return rgba;
 }
 
-/** Positions and colours of some rows, packed: the layer that draws the selection above the rest. */
+/** Positions and colours of those of the rows that have a place, packed: the layer that draws the selection above the rest. */
 export function gathered(
   coords: Float32Array,
   rgba: Uint8Array,
   rows: Uint32Array,
 ): { coords: Float32Array; rgba: Uint8Array } {
-  const known = rows.filter((row) => 2 * row + 1 < coords.length);
+  const known = rows.filter(
+    (row) => Number.isFinite(coords[2 * row]) && Number.isFinite(coords[2 * row + 1]),
+  );
   const packed = { coords: new Float32Array(2 * known.length), rgba: new Uint8Array(4 * known.length) };
   known.forEach((row, i) => {
     packed.coords.set(coords.subarray(2 * row, 2 * row + 2), 2 * i);

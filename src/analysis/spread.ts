@@ -1,0 +1,83 @@
+import { NO_CLUSTER, type Clustering, type Projection, type Sweep } from '../domain/clustering';
+import type { Hierarchy, Parts } from '../domain/hierarchy';
+
+/**
+ * Rows without a vector take part in no analysis: it works on those that have one, packed, and what it finds is spread over
+ * all rows again. Packed row i is row `present[i]`; null stands for all rows, and then nothing is changed.
+ */
+export interface Presence {
+  present: Uint32Array | null;
+  /** All rows. */
+  total: number;
+}
+
+/** NaN for rows without a vector. */
+export function spreadProjection(found: Projection, { present, total }: Presence): Projection {
+  if (!present) return found;
+  const coords = new Float32Array(2 * total).fill(NaN);
+  present.forEach((row, i) => coords.set(found.coords.subarray(2 * i, 2 * i + 2), 2 * row));
+  return { ...found, coords };
+}
+
+/** `NO_CLUSTER` and NaN for rows without a vector. */
+export function spreadSweep(found: Sweep, presence: Presence): Sweep {
+  const { present, total } = presence;
+  if (!present) return found;
+  const clusterings = found.clusterings.map((one) => spreadClustering(one, present, total));
+  return { ...found, n: total, without: total - present.length, clusterings };
+}
+
+function spreadClustering(found: Clustering, present: Uint32Array, total: number): Clustering {
+  const labels = new Uint16Array(total).fill(NO_CLUSTER);
+  // A caller that has no use for distances leaves them out.
+  const distances = new Float32Array(found.distances.length > 0 ? total : 0).fill(NaN);
+  present.forEach((row, i) => {
+    labels[row] = found.labels[i];
+    if (distances.length > 0) distances[row] = found.distances[i];
+  });
+  return { ...found, labels, distances };
+}
+
+/** A spread sweep as the packed rows have it. */
+export function packSweep(sweep: Sweep, { present }: Presence): Sweep {
+  if (!present) return sweep;
+  const clusterings = sweep.clusterings.map((one) => ({
+    ...one,
+    labels: Uint16Array.from(present, (row) => one.labels[row]),
+    distances: new Float32Array(0),
+  }));
+  return { ...sweep, n: present.length, clusterings };
+}
+
+/** The parts of the packed rows. Those of another number of rows are left as they are, to be refused. */
+export function packParts(parts: Parts, { present, total }: Presence): Parts {
+  if (!present || parts.of.length !== total) return parts;
+  return { ...parts, of: Uint32Array.from(present, (row) => parts.of[row]) };
+}
+
+/** Rows without a vector are in no node. */
+export function spreadHierarchy(found: Hierarchy, { present, total }: Presence): Hierarchy {
+  if (!present) return found;
+  const distances = new Float32Array(total).fill(NaN);
+  present.forEach((row, i) => (distances[row] = found.distances[i]));
+  return {
+    ...found,
+    n: total,
+    order: found.order.map((i) => present[i]),
+    distances,
+    nodes: found.nodes.map((node) => ({ ...node, medoid: present[node.medoid] })),
+  };
+}
+
+/** The place of a row among the packed ones; -1 for a row without a vector. */
+export function packedRow(row: number, { present, total }: Presence): number {
+  if (!present) return row < total ? row : -1;
+  let low = 0;
+  let high = present.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (present[middle] < row) low = middle + 1;
+    else high = middle;
+  }
+  return present[low] === row ? low : -1;
+}
