@@ -1,0 +1,57 @@
+import { join } from 'node:path';
+import AxeBuilder from '@axe-core/playwright';
+import { shared } from '../test/shared';
+import { drop, exportedTable, imagesInBar, open, settled } from './actions';
+import { expect, test } from './fixtures';
+
+const SET = shared('data/vehicles');
+const file = (name: string): string => join(SET!, name);
+test.skip(!SET, 'needs data/vehicles');
+
+test('vectors of absent images are clustered, another set beside them, and the pictures come later', async ({
+  page,
+}) => {
+  test.setTimeout(300_000);
+  await page.goto('/');
+  await drop(page, file('mobilenetv2.npy'), file('images_paths.csv'));
+  const dialog = page.getByRole('dialog');
+  await expect(dialog.getByText('500 vectors of')).toBeVisible();
+  await expect(dialog.getByText('All numbers are finite.')).toBeVisible();
+  await expect(dialog.getByRole('radio', { name: /images_paths\.csv/ })).toBeChecked();
+  await expect(dialog.getByRole('checkbox', { name: /by path alone/ })).toBeChecked();
+  expect((await new AxeBuilder({ page }).include('dialog').analyze()).violations).toEqual([]);
+  await dialog.getByRole('button', { name: 'Use these vectors' }).click();
+  // The list is not asked about as a table as well.
+  await expect(dialog).toHaveCount(0, { timeout: 60_000 });
+  await imagesInBar(page, 500);
+  await settled(page);
+  const labels = await exportedTable(page, /labels/i);
+  expect(labels).toHaveLength(500);
+  expect(labels.every(({ cluster }) => cluster !== '')).toBe(true);
+
+  await drop(page, file('resnet18.pickle'), file('images_paths.csv'));
+  await expect(dialog.getByText('500 of 500 images have a vector here.')).toBeVisible({ timeout: 30_000 });
+  await dialog.getByRole('button', { name: 'Use these vectors' }).click();
+  await expect(dialog).toHaveCount(0, { timeout: 60_000 });
+  await settled(page);
+
+  await open(page, 'Settings');
+  await expect(page.getByText('In this project')).toBeVisible();
+  await page.getByRole('button', { name: 'Use: mobilenetv2.npy' }).click();
+  await expect(page.getByRole('button', { name: 'Use: resnet18.pickle' })).toBeVisible();
+  await open(page, 'Map');
+  await settled(page);
+  expect(await exportedTable(page, /labels/i)).toEqual(labels);
+  await open(page, 'Settings');
+  await page.getByRole('button', { name: 'Remove “resnet18.pickle”' }).click();
+  await expect(page.getByRole('button', { name: 'Use: resnet18.pickle' })).toHaveCount(0);
+  await page.getByRole('button', { name: 'Undo' }).first().click();
+  await expect(page.getByRole('button', { name: 'Use: resnet18.pickle' })).toBeVisible();
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+
+  await open(page, 'Map');
+  await drop(page, file('images'));
+  await expect(page.locator('aside img').first()).toBeVisible({ timeout: 60_000 });
+  await imagesInBar(page, 500);
+  await page.screenshot({ path: test.info().outputPath('map.png') });
+});
