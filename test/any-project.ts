@@ -172,7 +172,7 @@ export async function storeProject(made: AnyProject): Promise<string> {
     });
     const thumbs = packThumbs(
       row0,
-      part.map(({ image }) => imageBytes(image).subarray(0, image % 8)),
+      part.map(({ image }) => imageBytes(image).subarray(0, 1 + (image % 7))),
     );
     tally.storedBytes += thumbs.data.length;
     add('thumbs', [row0], thumbs);

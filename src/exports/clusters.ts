@@ -1,4 +1,4 @@
-import type { Clustering, ClusterNote } from '../domain/clustering';
+import { NO_CLUSTER, type Clustering, type ClusterNote } from '../domain/clustering';
 import type { RowTable } from '../domain/project';
 import type { OutColumn, OutTable } from './out-table';
 
@@ -22,6 +22,7 @@ export function clustersTable(
 ): OutTable {
   const facts = Array.from({ length: k }, (): Facts => ({ medoid: -1, inertia: 0, distances: 0 }));
   labels.forEach((label, row) => {
+    if (label === NO_CLUSTER) return;
     const of = facts[label];
     if (of.medoid < 0 || distances[row] < distances[of.medoid]) of.medoid = row;
     of.inertia += distances[row] ** 2;

@@ -265,6 +265,13 @@ describe('vectors come back to the bit', () => {
     expect(bits(Float32Array.from(lists))).toEqual(bits(data));
   });
 
+  it('are nothing in JSON for a record that has none', async () => {
+    const vectors = ofRows(Float32Array.of(1, 2, NaN, NaN), 2, []);
+    const none: OutTable = { name: 'v', n: 2, columns: [] };
+    const json = new TextDecoder().decode(await artifactBytes(tableJson(none, vectors)));
+    expect(JSON.parse(json)).toEqual([{ vector: [1, 2] }, { vector: null }]);
+  });
+
   it('tells when there are too few or too many of them', async () => {
     const vectors = ofRows(new Float32Array(6), 2, []);
     const table = (n: number): OutTable => ({

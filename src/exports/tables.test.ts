@@ -1,10 +1,12 @@
 import { expect, it } from 'vitest';
 import { artifactBytes, artifactStream, type Artifact } from './artifact';
+import { clustersTable } from './clusters';
 import { parseCsv } from './csv';
 import { duplicatesCsv, labelsCsv } from './labels';
 import { scoresCsv } from './scores';
 import { skippedCsv } from './skipped';
-import type { Clustering, Sweep } from '../domain/clustering';
+import { tableCsv } from './text-tables';
+import { NO_CLUSTER, type Clustering, type Sweep } from '../domain/clustering';
 import type { RowTable } from '../domain/project';
 
 const rows: RowTable = {
@@ -42,6 +44,23 @@ it('labels: one record for each row, in row order', async () => {
     ['a/1.jpg', '1', '0.1'],
     ['=2.jpg', '0', '0'],
     ['c, d.png', '1', '12.25'],
+  ]);
+});
+
+it('a row without a vector is in no cluster, and counts for none', async () => {
+  const some = {
+    ...clustering,
+    labels: Uint16Array.of(1, 0, NO_CLUSTER),
+    distances: Float32Array.of(0.5, 0, NaN),
+    sizes: Uint32Array.of(1, 1),
+  };
+  const labels = await read(labelsCsv(rows, some));
+  expect(labels.map(([, cluster]) => cluster)).toEqual(['cluster', '1', '0', '']);
+  expect(labels.map(([, , distance]) => distance)).toEqual(['distance', '0.5', '0', '']);
+  const clusters = await read(tableCsv(clustersTable(rows, some, new Map())));
+  expect(clusters.slice(1).map((record) => [record[0], record.at(-1)])).toEqual([
+    ['0', '0'],
+    ['1', '0.5'],
   ]);
 });
 

@@ -48,6 +48,8 @@ const numberJson = (value: number): string => (Number.isFinite(value) ? numberTe
 
 /** Vector `i` of a block as a JSON array of the shortest numbers that read back as the same float32. */
 export function vectorJson(data: Float32Array, i: number, d: number): string {
+  const vector = data.subarray(i * d, (i + 1) * d);
+  if (d > 0 && vector.every(Number.isNaN)) return 'null';
   let text = '[';
   for (let j = i * d; j < (i + 1) * d; j++) {
     if (j > i * d) text += ',';

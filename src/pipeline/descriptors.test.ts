@@ -148,7 +148,7 @@ describe('vectors of images that are there', () => {
   it('end a run of a network, whose vectors stay', async () => {
     const id = await project();
     const threads = fakeThreads();
-    let release = NOTHING;
+    let release = (): void => undefined;
     threads.beforeBatch = () => new Promise<void>((resolve) => (release = resolve));
     const service = new Embedding(threads);
     await service.add(id, many(names));

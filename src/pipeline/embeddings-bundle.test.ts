@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { audit } from '../../test/audit';
 import { FAKE_SPEC, fakeFile, fakeThreads } from '../../test/fake-threads';
 import { freshDatabase } from '../../test/fresh-database';
-import type { NetworkSpec } from '../domain/spec';
+import type { NetworkSpec, VectorsSpec } from '../domain/spec';
 import { artifactBytes } from '../exports/artifact';
 import { embeddingsBundle } from '../exports/embeddings';
 import { createProject, purgeProject } from '../store/projects';
@@ -14,6 +14,14 @@ import { Embedding } from './service';
 
 beforeEach(freshDatabase);
 
+const FOREIGN: VectorsSpec = {
+  kind: 'vectors',
+  file: 'a'.repeat(64),
+  array: '',
+  paths: '',
+  title: 'vectors.npy',
+  dim: 4,
+};
 const create = () =>
   createProject({ name: 'p', spec: FAKE_SPEC, backend: 'auto', seed: 1, k: null, kMin: 5, kMax: 30 });
 const files = Array.from({ length: 9 }, (_, i) => fakeFile(`set/"${i}", ü.png`, `image ${i}`));
@@ -88,11 +96,25 @@ describe('embeddings taken over from a file', () => {
     expect(await new Embedding(fakeThreads()).importEmbeddings(id, file)).toMatchObject({ vectors: 2 });
   });
 
+  it('are passed over for rows that have none', async () => {
+    const { id } = await create();
+    const index = text(`row,path,sha256\r\n0,gone.png,\r\n1,a.png,${hash}\r\n`);
+    const matrix = npy(2, 4);
+    const data = new Uint8Array(Float32Array.of(NaN, NaN, NaN, NaN, 1, 2, 3, 4).buffer);
+    matrix.set(data, matrix.length - data.length);
+    const file = new Blob([
+      zipSync({ ...good, 'index.csv': index, 'embeddings.npy': matrix }) as Uint8Array<ArrayBuffer>,
+    ]);
+    expect(await new Embedding(fakeThreads()).importEmbeddings(id, file)).toMatchObject({ vectors: 1 });
+    await audit(id);
+  });
+
   const nan = npy(1, 4);
   nan.set([0, 0, 0xc0, 0x7f], nan.length - 4);
   it.each<[string, Record<string, Uint8Array>, RegExp]>([
     ['no spec.json', { 'spec.json': new Uint8Array() }, /JSON/],
     ['a spec of an unknown kind', { 'spec.json': text('{"kind":"magic"}') }, /"kind" is not one of/],
+    ['vectors of another tool', { 'spec.json': text(JSON.stringify(FOREIGN)) }, /from another tool/],
     ['another dimension', { 'embeddings.npy': npy(1, 5) }, /5 columns, spec.json says 4/],
     ['more rows than the index', { 'embeddings.npy': npy(2, 4) }, /index.csv has 1 rows, embeddings.npy 2/],
     ['an array cut short', { 'embeddings.npy': npy(1, 4).slice(0, -4) }, /not a whole/],

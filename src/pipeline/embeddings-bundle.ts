@@ -60,7 +60,7 @@ function entry(entries: readonly ArchiveEntry[], name: string): Promise<Blob> {
   return found.read();
 }
 
-/** Matrix and index belong together: as many rows, each with a hash, each number finite. */
+/** Matrix and index belong together: as many rows, each with a hash and finite numbers, or without a vector (all NaN). */
 function checked(
   spec: EmbedSpec,
   index: string[][],
@@ -70,6 +70,8 @@ function checked(
   const rowAt = header.indexOf('row');
   const hashAt = header.indexOf('sha256');
   const [n, d] = matrix.shape;
+  if (spec.kind === 'vectors')
+    throw new Error('These vectors are from another tool: add embeddings.npy with index.csv instead.');
   if (rowAt < 0 || hashAt < 0) throw new Error('index.csv needs the columns row and sha256.');
   if (matrix.shape.length !== 2 || matrix.data.length !== n * d)
     throw new Error('embeddings.npy is not a whole two-dimensional array.');
@@ -81,10 +83,14 @@ function checked(
     const row = Number(record[rowAt]);
     if (!Number.isInteger(row) || row < 0 || row >= n || hashes[row] !== undefined)
       throw new Error(`index.csv has a wrong row number "${record[rowAt]}".`);
-    if (!/^[0-9a-f]{64}$/.test(record[hashAt])) throw new Error(`Row ${row} of index.csv has no SHA-256.`);
-    hashes[row] = record[hashAt];
+    const isAbsent = matrix.data.subarray(row * d, (row + 1) * d).every(Number.isNaN);
+    if (!isAbsent && !/^[0-9a-f]{64}$/.test(record[hashAt]))
+      throw new Error(`Row ${row} of index.csv has no SHA-256.`);
+    hashes[row] = isAbsent ? '' : record[hashAt];
   }
-  if (!matrix.data.every(Number.isFinite))
-    throw new Error('embeddings.npy holds numbers that are not finite.');
-  return { spec, hashes, d, data: matrix.data };
+  const present = [...hashes.keys()].filter((row) => hashes[row] !== '');
+  const data = new Float32Array(present.length * d);
+  present.forEach((row, i) => data.set(matrix.data.subarray(row * d, (row + 1) * d), i * d));
+  if (!data.every(Number.isFinite)) throw new Error('embeddings.npy holds numbers that are not finite.');
+  return { spec, hashes: present.map((row) => hashes[row]), d, data };
 }

@@ -35,7 +35,9 @@ export type TakenDocument = Announcement &
 export type Embedded = { image: Image } & ({ row: Omit<NewRow, 'seq' | 'hash'> } | { skip: Skip });
 
 /** The picture of a row that was known by its path only, with the file it came from. */
-export type Picture = Omit<LatePicture, 'bytes' | 'absorbs' | 'completes'> & { bytes: Uint8Array<ArrayBuffer> };
+export type Picture = Omit<LatePicture, 'bytes' | 'absorbs' | 'completes'> & {
+  bytes: Uint8Array<ArrayBuffer>;
+};
 
 /**
  * What became of every file of a project: the store's log and its image in memory, which changes only after the

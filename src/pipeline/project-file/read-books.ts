@@ -57,6 +57,7 @@ async function readFiles(file: ProjectFileReader, to: Arrival, books: Books): Pr
       modified: from.number('modified'),
     };
     if (from.has('address')) record.address = addressOf(from);
+    if (from.has('given')) record.given = from.longText('given', LONGEST_PATH);
     files.push(record);
     books.files++;
     books.bytes += record.size;

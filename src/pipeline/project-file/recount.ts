@@ -18,6 +18,7 @@ export function recount(
   const withRow = new Set(rowFiles);
   const seen = new Set(rowHashes);
   seen.delete('');
+  const pictureless = rowHashes.filter((hash) => hash === '').length;
   let withoutBytes = 0;
   for (const hash of seen) if (!originals.has(hash)) withoutBytes++;
   hashes.forEach((hash, seq) => {
@@ -26,7 +27,11 @@ export function recount(
     else tally.fresh++;
     seen.add(hash);
   });
-  for (const [specKey, { rows }] of covered) tally.covered[specKey] = rows;
+  for (const [specKey, { rows, without }] of covered) {
+    tally.covered[specKey] = rows;
+    tally.without = { ...tally.without, [specKey]: without };
+  }
+  if (pictureless > 0) tally.pictureless = pictureless;
   if (withoutBytes > 0) tally.withoutBytes = withoutBytes;
   return tally;
 }

@@ -1,4 +1,4 @@
-import type { Clustering, KChoice, Sweep } from '../../domain/clustering';
+import { NO_CLUSTER, type Clustering, type KChoice, type Sweep } from '../../domain/clustering';
 import { Fields } from '../fields';
 import { readArray } from './arrays';
 import { real } from './format';
@@ -10,8 +10,6 @@ import type { ProjectFileReader } from './reader';
 const MOST_CLUSTERS = 65_536;
 const MOST_ROWS = 2 ** 31;
 const LONGEST_KEY = 10_000;
-/** The label of a row without a vector, which is in no cluster. */
-const NO_CLUSTER = 0xffff;
 
 /** The members of the sweep with this number: what it says as JSON, and its arrays beside it. */
 export function* sweepMembers(at: number, sweep: Sweep): Generator<Member> {
@@ -81,6 +79,7 @@ export async function readSweep(file: ProjectFileReader, at: number, rows: numbe
   };
   if (from.has('preparation'))
     sweep.preparation = await readPreparation(file, name, from.fields('preparation'));
+  if (from.has('without')) sweep.without = from.integer('without', 0, n);
   if (from.has('scoredRows')) sweep.scoredRows = from.integer('scoredRows', 0, n);
   if (from.has('silhouetteSeconds')) sweep.silhouetteSeconds = from.real('silhouetteSeconds');
   if (from.has('model')) {

@@ -3,8 +3,14 @@ import { pages } from '../../store/pages';
 /** A file a line; the line is its number. */
 export async function* fileLines(projectId: string): AsyncGenerator<object> {
   for await (const { value } of pages('files', projectId))
-    for (const { path, size, modified, address } of value.files)
-      yield { path, size, modified, ...(address !== undefined && { address }) };
+    for (const { path, size, modified, address, given } of value.files)
+      yield {
+        path,
+        size,
+        modified,
+        ...(address !== undefined && { address }),
+        ...(given !== undefined && { given }),
+      };
 }
 
 /**
@@ -47,7 +53,7 @@ export async function* rowLines(projectId: string): AsyncGenerator<object> {
 /** The descriptors that the project lists, but for those that were removed. */
 export async function* descriptorLines(projectId: string): AsyncGenerator<object> {
   for await (const { value } of pages('descriptors', projectId)) {
-    const { spec, addedAt } = value;
-    yield { spec, addedAt };
+    const { spec, addedAt, removedAt } = value;
+    if (removedAt === undefined) yield { spec, addedAt };
   }
 }

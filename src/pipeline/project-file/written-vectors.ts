@@ -1,6 +1,8 @@
 import { npyHeaderOf } from '../../exports/npy';
 import { pages, pagesOfKeys } from '../../store/pages';
 import { readTally } from '../../store/tally';
+import { isFromFile } from '../../domain/spec';
+import { readDescriptors } from '../../store/descriptors';
 import { MEMBERS } from './format';
 import { arrayMember, bytesOf, jsonMember, linesMember, type Member } from './member';
 
@@ -18,11 +20,13 @@ export async function* thumbMembers(projectId: string): AsyncGenerator<Member> {
   yield arrayMember(MEMBERS.thumbSizes, [sizes.length], Uint32Array.from(sizes));
 }
 
-/** The vectors of each descriptor: its key and shape as JSON, then the matrix, n x d. */
+/** The vectors of each descriptor, but for those of files that were removed: its key and shape as JSON, then the matrix, n x d. */
 export async function* vectorMembers(projectId: string): AsyncGenerator<Member> {
   const { covered } = await readTally(projectId);
+  const listed = new Set((await readDescriptors(projectId)).map(({ key }) => key));
   let at = 0;
   for (const specKey of Object.keys(covered).sort()) {
+    if (isFromFile(specKey) && !listed.has(specKey)) continue;
     const rows = covered[specKey];
     const bad: number[] = [];
     let d = 0;
