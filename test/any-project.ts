@@ -8,7 +8,7 @@ import { sha256 } from '../src/pipeline/hash';
 import { beginArrival, finishArrival, putArriving, type Put } from '../src/store/arriving-project';
 import { asOriginal, originalSize } from '../src/store/intake';
 import { EMPTY_TALLY, type StoreName, type Tally } from '../src/store/schema';
-import { arrayBytes } from '../src/store/size';
+import { arrayBytes, tableBytes } from '../src/store/size';
 import { packThumbs } from '../src/store/thumbs';
 
 export const NETWORK: NetworkSpec = {
@@ -172,7 +172,7 @@ export async function storeProject(made: AnyProject): Promise<string> {
     });
     const thumbs = packThumbs(
       row0,
-      part.map(({ image }) => imageBytes(image).subarray(0, 1 + (image % 7))),
+      part.map(({ image }) => imageBytes(image).subarray(0, image % 8)),
     );
     tally.storedBytes += thumbs.data.length;
     add('thumbs', [row0], thumbs);
@@ -223,7 +223,7 @@ export async function storeProject(made: AnyProject): Promise<string> {
     const table = { n, columns: made.columns, problems: [{ line: 3, reason: made.note }], problemCount: 9 };
     const key = { column: made.columns[0].name, by: 'suffix', extension: false, ignoreCase: true } as const;
     const kept = { id: 'table-1', name: made.note, addedAt: 5, key, table };
-    tally.storedBytes += arrayBytes(chunk) + arrayBytes(kept);
+    tally.storedBytes += arrayBytes(chunk) + tableBytes(table);
     add('records', [0], chunk);
     add('tables', [kept.id], kept);
   }

@@ -1,7 +1,7 @@
 import type { JoinKey, Problem } from '../../domain/table';
 import type { WriteTransaction } from '../../store/open';
 import type { HierarchyKind, KeptTable, StoreName } from '../../store/schema';
-import { arrayBytes } from '../../store/size';
+import { arrayBytes, tableBytes } from '../../store/size';
 import { specKey } from '../../domain/spec';
 import { Fields } from '../fields';
 import { readSpec } from '../read-spec';
@@ -69,7 +69,7 @@ export async function readMetadata(
   );
   for (let at = 0; at < file.summary.counts.tables; at++) {
     const kept = await readTable(file, `tables/${at}.jsonl`);
-    const bytes = arrayBytes(kept);
+    const bytes = tableBytes(kept.table);
     await to.put((tx) => tx.objectStore('tables').add(kept, [projectId, kept.id]), bytes, bytes);
   }
 }
