@@ -112,6 +112,11 @@ function descriptor({ spec }: MethodsFacts, w: Words, f: Numbers): [string, stri
       [w.resize, w.resizes.squash],
       [w.filter, w.filterText],
     ];
+  if (spec.kind === 'vectors') {
+    const { title, dim, file, paths } = spec;
+    const matched: [string, string][] = paths === '' ? [] : [[w.foreignPaths, paths]];
+    return [[w.foreign, title], [w.dimension, f.int(dim)], [w.foreignFile, file], ...matched];
+  }
   const { input } = spec;
   const list = (three: readonly number[]): string => three.map((x) => f.real(x)).join('; ');
   const scale = input.scale === 1 / 255 ? '1/255' : f.real(input.scale);

@@ -112,6 +112,17 @@ describe.each(['en', 'fr', 'ru'] as const)('in %s', (language) => {
   it('says so when there are no clusters, no network, or a model', async () => {
     const none = { ...FACTS, sweep: null, clustering: null, spec: RAW_PIXELS, backend: null };
     expect(await page('html', none, language)).not.toMatch(/undefined|NaN/);
+    const spec = {
+      kind: 'vectors',
+      file: 'ab'.repeat(32),
+      array: '',
+      paths: '',
+      title: 'x.npy',
+      dim: 7,
+    } as const;
+    const foreign = await page('md', { ...FACTS, spec }, language);
+    expect(foreign).toContain('x.npy');
+    expect(foreign).not.toMatch(/undefined|npm run tessera/);
     const model = { name: 'mine', savedAt: '2026-01-01T00:00:00.000Z' };
     const labelled = await page('md', { ...FACTS, sweep: { ...SWEEP, model } }, language);
     expect(labelled).toContain('mine');

@@ -72,6 +72,9 @@ export const words = {
   normalised: (scale: string, mean: string, std: string) =>
     `value = (byte × ${scale} − mean) / std; mean ${mean}; std ${std}`,
   pixels: 'Raw pixels: RGB / 255, no network',
+  foreign: 'Vectors of another tool',
+  foreignFile: 'Fingerprint of the file',
+  foreignPaths: 'Fingerprint of the list of paths',
   vectors: 'Vectors of another tool, read from a file',
   fingerprint: 'Fingerprint of the file',
 

@@ -68,6 +68,9 @@ export const words: Words = {
   normalised: (scale, mean, std) =>
     `valeur = (octet × ${scale} − moyenne) / écart ; moyenne ${mean} ; écart ${std}`,
   pixels: 'Pixels bruts : RVB / 255, sans réseau',
+  foreign: 'Vecteurs d’un autre outil',
+  foreignFile: 'Empreinte du fichier',
+  foreignPaths: 'Empreinte de la liste des chemins',
   vectors: 'Vecteurs d’un autre outil, lus dans un fichier',
   fingerprint: 'Empreinte du fichier',
 

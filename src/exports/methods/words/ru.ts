@@ -71,6 +71,9 @@ export const words: Words = {
   normalised: (scale, mean, std) =>
     `значение = (байт × ${scale} − среднее) / отклонение; среднее ${mean}; отклонение ${std}`,
   pixels: 'Сами пиксели: RGB / 255, без сети',
+  foreign: 'Векторы другой программы',
+  foreignFile: 'Отпечаток файла',
+  foreignPaths: 'Отпечаток списка путей',
   vectors: 'Векторы другой программы, прочитанные из файла',
   fingerprint: 'Отпечаток файла',
 
