@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { counts, drop, exported, exportedTable, imagesInBar, open, settled } from './actions';
@@ -111,7 +111,7 @@ test('a file that is damaged is refused with a sentence, in three languages', as
 
 test('a file of version 1 opens; the methods page tells how it was made', async ({ page, site }) => {
   await page.goto(site.url);
-  await drop(page, 'test/fixtures/project-v1.tessera');
+  await drop(page, resolve('test/fixtures/project-v1.tessera'));
   await dialog(page).getByRole('button', { name: 'Open as a new project' }).click();
   await expect(dialog(page)).toHaveCount(0);
   await imagesInBar(page, 12);
