@@ -92,6 +92,7 @@ test('a ZIP archive is a folder; a broken one has a reason', async ({ page, site
   });
   await page.goto(site.url);
   await drop(page, join(folder, 'photos.zip'), join(folder, 'broken.zip'));
+  await page.getByRole('button', { name: 'One project' }).click();
   await settled(page);
   // The broken one is cut in its third picture: two are whole, copies of those of the other.
   expect(await counts(page)).toMatchObject({

@@ -41,7 +41,9 @@ export function openParquetVectors(file: File, column?: string): Promise<Descrip
 }
 
 /** How many columns hold lists of numbers, numbers, or something else. Throws an Error with what is wrong. */
-export async function parquetColumns(file: Blob): Promise<{ lists: number; numbers: number; others: number }> {
+export async function parquetColumns(
+  file: Blob,
+): Promise<{ lists: number; numbers: number; others: number }> {
   const { children } = parquetSchema((await openParquet(file)).metadata);
   const lists = children.filter(isNumberList).length;
   const numbers = children.filter(isNumber).length;
