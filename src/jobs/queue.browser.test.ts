@@ -84,7 +84,8 @@ describe('a queue of sets', () => {
     const one = tab();
     await Promise.all(ids.map(async (id, i) => one.queue.add(id, await pictures(30, i * 20))));
     await over(one);
-    expect(order(one, 'embed')).toEqual(ids);
+    // A set whose files were still being listed when it had its turn has another one.
+    expect([...new Set(order(one, 'embed'))]).toEqual(ids);
     expect(order(one, 'cluster')).toEqual(ids);
     expect(one.events.filter(({ type }) => type === 'ready')).toHaveLength(3);
     for (const id of ids) {
