@@ -35,6 +35,7 @@ export class Session {
     const page = context.pages()[0] ?? (await context.newPage());
     const session = new Session(site, context, page, profile);
     await page.exposeFunction('tesseraEvent', follow);
+    await page.exposeFunction('tesseraClick', () => page.mouse.click(1, 1));
     await page.goto(`${site.url}?headless`);
     await page.waitForFunction(() => 'tessera' in window);
     return session;

@@ -51,6 +51,8 @@ test('the command sorts a folder and accounts for every file', ({ folder }) => {
     'duplicates.csv',
     'embeddings.npy',
     'labels.csv',
+    'methods.html',
+    'methods.md',
     'run.json',
     'scores.csv',
     'skipped.csv',
