@@ -1,11 +1,13 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { unzipSync } from 'fflate';
 import { chromium, type BrowserContext, type Page } from 'playwright';
 import { buildIfStale } from '../scripts/build-if-stale';
 import { chromiumArgs, ensureChromium } from '../scripts/chromium';
 import { serve, type Site } from '../scripts/serve';
 import type { HeadlessAnswer, HeadlessEvent, HeadlessRequest } from '../src/app/headless';
+import { PACK } from '../src/app/headless-pack';
 import type { Given } from './given';
 
 /** Files named to the browser at a time. */
@@ -104,9 +106,12 @@ export class Session {
     const answer = await Promise.race([this.page.evaluate((r) => window.tessera.run(r), request), gone]);
     gone.catch(() => undefined);
     if (!answer.ok) return answer;
-    while (answer.result.files.some((name) => !saved.has(name)))
+    const { files, packed } = answer.result;
+    const awaited = files.filter((name) => !packed.includes(name)).concat(packed.length > 0 ? PACK : []);
+    while (awaited.some((name) => !saved.has(name)))
       await Promise.race([this.page.waitForEvent('download', { timeout: 60_000 }), gone]);
     await Promise.all(saved.values());
+    if (packed.length > 0) unpack(join(folder, PACK), folder);
     return answer;
   }
 
@@ -115,4 +120,11 @@ export class Session {
     await this.site.close();
     rmSync(this.profile, { recursive: true, force: true, maxRetries: 5 });
   }
+}
+
+/** Puts the files of an archive beside it, and takes it away. */
+function unpack(archive: string, folder: string): void {
+  for (const [name, bytes] of Object.entries(unzipSync(readFileSync(archive))))
+    writeFileSync(join(folder, name), bytes);
+  rmSync(archive);
 }

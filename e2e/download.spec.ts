@@ -57,5 +57,5 @@ test('a published network: a flipped byte is refused with a sentence, the right 
   await site.close();
 
   // Nothing left the machine but the two downloads that were asked for.
-  expect(wrongs.splice(0)).toEqual(Array(2).fill(`request leaves the machine: ${HOST}/small.onnx`));
+  expect(wrongs.splice(0)).toEqual(Array(2).fill(`request to where nobody agreed to: ${HOST}/small.onnx`));
 });

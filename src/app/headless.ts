@@ -2,6 +2,7 @@ import type { Artifact } from '../exports/artifact';
 import { matrixNpy } from '../exports/embeddings';
 import { duplicatesCsv } from '../exports/labels';
 import { download } from '../exports/save';
+import { zip } from '../exports/zip';
 import { skippedCsv } from '../exports/skipped';
 import { DEFAULT_SWEEP, type KChoice, type Sweep } from '../domain/clustering';
 import { fromRecord, toRecord, type ErrorRecord } from '../domain/errors';
@@ -26,6 +27,7 @@ import { HeadlessMetadata, type MetadataFacts } from './headless-metadata';
 import { pngZip } from './headless-png';
 import { methodsFiles, openedProject, projectArtifact } from './headless-project';
 import { headlessSpec, type HeadlessModel } from './headless-model';
+import { PACK } from './headless-pack';
 
 export interface HeadlessRequest extends AnalysisRequest {
   /** `file`: the one chosen in `#model`. */
@@ -86,8 +88,10 @@ export interface HeadlessResult {
     hierarchy: TreeFacts | null;
     perFolder: TreeFacts | null;
   } | null;
-  /** The downloads that were started. */
+  /** What was handed out, in downloads of these names. */
   files: string[];
+  /** Those of them that came together in the download `PACK`. */
+  packed: string[];
 }
 
 export type HeadlessAnswer = { ok: true; result: HeadlessResult } | { ok: false; error: ErrorRecord };
@@ -109,10 +113,10 @@ declare global {
     tessera: Headless;
     /** Put there by whoever wants to follow. */
     tesseraEvent?: (event: HeadlessEvent) => void;
-    /** Put there by whoever drives the page: a click, since Chromium refuses the eleventh download without one. */
-    tesseraClick?: () => Promise<void>;
   }
 }
+
+const MOST_DOWNLOADS = 10;
 
 const tell = (event: HeadlessEvent): void => window.tesseraEvent?.(event);
 
@@ -160,11 +164,14 @@ async function embeddingFiles(project: Project, rows: RowTable): Promise<Artifac
   ];
 }
 
-async function handOut(artifacts: readonly Artifact[]): Promise<void> {
-  for (const artifact of artifacts) {
-    await window.tesseraClick?.();
-    await download(artifact);
-  }
+/** Hands out each file as a download. Chromium refuses the eleventh that nobody clicked for: of many, the tables go together. */
+async function handOut(artifacts: readonly Artifact[]): Promise<string[]> {
+  const isTable = ({ type }: Artifact): boolean => /^(text|application\/json)/.test(type);
+  const tables = artifacts.length > MOST_DOWNLOADS ? artifacts.filter(isTable) : [];
+  for (const artifact of artifacts) if (!tables.includes(artifact)) await download(artifact);
+  const entries = tables.map(({ name, chunks }) => ({ name, input: chunks }));
+  if (tables.length > 0) await download({ name: PACK, type: 'application/zip', chunks: zip(entries) });
+  return tables.map(({ name }) => name);
 }
 
 function treeFacts({ nodes, seconds }: Hierarchy): TreeFacts {
@@ -204,7 +211,7 @@ async function run(
     ...(request.png > 0 && rows.n > 0 ? [pngZip(project, rows, request.png)] : []),
     ...(request.saveProject ? [await projectArtifact(project, analysed)] : []),
   ];
-  await handOut(artifacts);
+  const packed = await handOut(artifacts);
   return {
     spec,
     counts,
@@ -214,6 +221,7 @@ async function run(
     metadata: joined,
     clustering: clusteringFacts(analysed),
     files: artifacts.map(({ name }) => name),
+    packed,
   };
 }
 
@@ -226,7 +234,7 @@ async function reopen(file: File | null, saveProject: boolean): Promise<Headless
     ...(await methodsFiles(project, counts, null, analysed)),
     ...(saveProject ? [await projectArtifact(project, null)] : []),
   ];
-  await handOut(artifacts);
+  const packed = await handOut(artifacts);
   return {
     spec: project.spec,
     counts,
@@ -236,6 +244,7 @@ async function reopen(file: File | null, saveProject: boolean): Promise<Headless
     metadata: null,
     clustering: clusteringFacts(analysed),
     files: artifacts.map(({ name }) => name),
+    packed,
   };
 }
 

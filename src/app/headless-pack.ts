@@ -1,0 +1,2 @@
+/** The download that holds several tables. */
+export const PACK = 'tables.zip';
