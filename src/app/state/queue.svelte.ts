@@ -38,7 +38,8 @@ const NOTICES = {
 export class QueueRun {
   sets = $state.raw<readonly QueuedSet[]>([]);
   turn = $state.raw<Turn | null>(null);
-  backend = $state.raw<BackendInfo | null>(null);
+  /** What ran the network of a project last, until `forgetBackend`. */
+  backend = $state.raw<Readonly<Record<string, BackendInfo>>>({});
   clustering = $state.raw<AnalysisProgress | null>(null);
   /** Another tab works on the queue: here it can be looked at only. */
   elsewhere = $state(false);
@@ -113,6 +114,11 @@ export class QueueRun {
   takeDocuments(projectId: string, next: () => Promise<DocumentPage | null>): Promise<void> {
     this.resuming = false;
     return this.job.takeDocuments(projectId, next);
+  }
+  /** Its descriptor is another one now, which nothing has run for yet. */
+  forgetBackend(projectId: string): void {
+    const { [projectId]: _, ...rest } = this.backend;
+    this.backend = rest;
   }
   /** Embeds all that is not finished when its turn comes. */
   enqueue(projectId: string): Promise<void> {
@@ -227,7 +233,7 @@ export class QueueRun {
         this.resuming = false;
         break;
       case 'backend':
-        this.backend = event.info;
+        this.backend = { ...this.backend, [projectId]: event.info };
         break;
       case 'rows':
         if (isShown) this.shown!.listener.onRows();

@@ -62,7 +62,7 @@ export class AppSession implements StudyHost {
     return this.project && this.queue.progressOf(this.project.id);
   }
   get backend() {
-    return this.queue.backend;
+    return this.project ? (this.queue.backend[this.project.id] ?? null) : null;
   }
   /** `?backend=` in the address wins over the project's choice. */
   get forcedBackend() {
@@ -348,6 +348,7 @@ export class AppSession implements StudyHost {
 
   /** Forgets what the last descriptor gave and takes up what the store has of the new one. */
   private async changeDescriptor(): Promise<void> {
+    this.queue.forgetBackend(this.opened.id);
     this.analyst.reset();
     this.notes = NO_NOTES;
     await this.readCounts();
