@@ -45,6 +45,8 @@ export default defineConfig({
             '@zip.js/zip.js',
             'client-zip',
             'fflate',
+            '@observablehq/plot',
+            'd3-hierarchy',
             'pbf',
             'papaparse',
             'hyparquet',

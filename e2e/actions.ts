@@ -15,7 +15,8 @@ export const kSlider = (page: Page) => page.getByRole('slider', { name: 'Number 
 
 /** Waits for the bar to count so many images. */
 export async function imagesInBar(page: Page, n: number): Promise<void> {
-  const count = page.getByRole('banner').getByText(new RegExp(`^${n} images?\\b`));
+  // The queue's panel hangs in the banner too, and counts the images of each of its sets.
+  const count = page.getByRole('banner').locator('.count', { hasText: new RegExp(`^${n} images?\\b`) });
   await expect(count).toBeVisible({ timeout: 120_000 });
 }
 

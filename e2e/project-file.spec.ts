@@ -115,6 +115,7 @@ test('a file of version 1 opens; the methods page tells how it was made', async 
   await dialog(page).getByRole('button', { name: 'Open as a new project' }).click();
   await expect(dialog(page)).toHaveCount(0);
   await imagesInBar(page, 12);
+  await settled(page);
   const html = (await exported(page, /^Methods page \(HTML\)/)).toString('utf8');
   expect(html).toContain('Silhouette');
   expect(html).not.toContain('<script');
