@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import type { Clustering, ClusterNote, Sweep } from '../src/domain/clustering';
 import type { Hierarchy } from '../src/domain/hierarchy';
 import type { ClusterModel, Preparation } from '../src/domain/model';
+import { DEFAULT_PROJECTION, kindOf, type Projection } from '../src/domain/projection';
 import { RAW_PIXELS, specKey, type EmbedSpec, type NetworkSpec } from '../src/domain/spec';
 import type { Column } from '../src/domain/table';
 import { sha256 } from '../src/pipeline/hash';
@@ -213,6 +214,10 @@ export async function storeProject(made: AnyProject): Promise<string> {
       [key, i === 0 ? 'kmeans' : 'parts'],
       i === 0 ? tree : { ...tree, by: { column: made.note } },
     );
+    for (const map of mapsOf(key, n, made, random)) {
+      tally.storedBytes += arrayBytes(map);
+      add('projections', [key, kindOf(map)], map);
+    }
     const kept = { id: `model-${i}`, name: made.note, model: modelOf(spec, made, random) };
     tally.storedBytes += arrayBytes(kept);
     add('models', [kept.id], kept);
@@ -326,6 +331,27 @@ function treeOf(key: string, n: number, { d, note, seed }: AnyProject, random: (
     distances: Float32Array.from({ length: n }, random),
     centroids: Float32Array.from({ length: 2 * d }, random),
   };
+}
+
+function mapsOf(key: string, n: number, { d, seed }: AnyProject, random: () => number): Projection[] {
+  const floats = (count: number): Float32Array => Float32Array.from({ length: count }, random);
+  const options = { ...DEFAULT_PROJECTION, seed };
+  const said = { specKey: key, n, laid: n, engine: 'cpu', seconds: random() } as const;
+  const pca: Projection = {
+    ...said,
+    ...{ method: 'pca', dims: 2, options, coords: floats(2 * n), explained: [random(), random()] },
+    ...{ axes: Float64Array.from({ length: 2 * d }, random), quality: null, graph: null, reduced: null },
+  };
+  const tsne: Projection = {
+    ...said,
+    ...{ method: 'tsne', dims: 3, options: { ...options, method: 'tsne', dims: 3 } },
+    ...{ coords: floats(3 * n).fill(NaN, 0, 3), explained: [], axes: new Float64Array(0) },
+    quality: { k: 1, sample: 1, trustworthiness: random(), recall: random() },
+    graph: { k: 1, search: 'ivf', recall: random(), sample: 1 },
+    reduced: { components: 50, explained: random() },
+    divergence: random(),
+  };
+  return [pca, tsne];
 }
 
 function modelOf(spec: EmbedSpec, { k, d, note, seed }: AnyProject, random: () => number): ClusterModel {

@@ -115,6 +115,7 @@ export async function audit(projectId: string): Promise<void> {
     ...vectors.map(({ data }) => data.byteLength),
     ...(await db.getAll('imported', under)).map(({ data }) => data.byteLength),
     ...(await db.getAll('hierarchies', under)).map(arrayBytes),
+    ...(await db.getAll('projections', under)).map(arrayBytes),
     ...(await db.getAll('models', under)).map(arrayBytes),
     ...facts.map(arrayBytes),
     ...(await db.getAll('records', under)).map(arrayBytes),

@@ -1,3 +1,4 @@
+import { DEFAULT_PROJECTION } from '../../src/domain/projection';
 import { DEFAULT_SWEEP, type SweepOptions } from '../../src/domain/clustering';
 import { RAW_PIXELS } from '../../src/domain/spec';
 import { AnalysisJob } from '../../src/jobs/analysis-job';
@@ -73,7 +74,7 @@ window.cluster = async (task) => {
   });
   const job = new AnalysisJob();
   const [, load] = await timed('load', () => job.load(id, SPEC));
-  const [, map] = await timed('map', () => job.project());
+  const [, map] = await timed('map', () => job.project(DEFAULT_PROJECTION, null, () => undefined));
   const options = { ...DEFAULT_SWEEP, ...task.options };
   const [sweep, seconds] = await timed('sweep', () => job.sweep(options, () => undefined));
   const stop = new AbortController();

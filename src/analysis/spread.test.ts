@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { DEFAULT_PROJECTION } from '../domain/projection';
+import type { Layout } from './projection';
 import { NO_CLUSTER, type Sweep } from '../domain/clustering';
 import type { Hierarchy } from '../domain/hierarchy';
 import { agreement } from './agreement';
@@ -31,11 +33,31 @@ describe('what is found of packed rows', () => {
     expect([...clusterings[0].labels]).toEqual([NO_CLUSTER, 0, 1, NO_CLUSTER, 0, NO_CLUSTER]);
     expect([...clusterings[0].distances]).toEqual([NaN, 5, 6, NaN, 7, NaN]);
     expect([...clusterings[0].sizes]).toEqual([2, 1]);
-    const { coords } = spread.spreadProjection(
-      { coords: Float32Array.of(1, 2, 3, 4, 5, 6), explained: [1] },
-      PRESENCE,
-    );
-    expect([...coords]).toEqual([NaN, NaN, 1, 2, 3, 4, NaN, NaN, 5, 6, NaN, NaN]);
+  });
+
+  it('gives coordinates to rows with a vector, and takes up those that an earlier layout knows', () => {
+    const layout: Layout = {
+      n: 3,
+      method: 'pca',
+      dims: 2,
+      options: DEFAULT_PROJECTION,
+      coords: Float32Array.of(1, 2, 3, 4, 5, 6),
+      explained: [0.5, 0.2],
+      axes: new Float64Array(2),
+      quality: null,
+      graph: null,
+      reduced: null,
+      laid: 3,
+      engine: 'cpu',
+      seconds: 1,
+    };
+    const all = spread.spreadLayout(layout, 'a', PRESENCE);
+    expect([...all.coords]).toEqual([NaN, NaN, 1, 2, 3, 4, NaN, NaN, 5, 6, NaN, NaN]);
+    expect(all).toMatchObject({ specKey: 'a', n: 6, laid: 3 });
+    const more = { present: Uint32Array.of(1, 2, 3, 4, 7), total: 8 };
+    expect([...spread.packLayout(all, more).coords]).toEqual([1, 2, 3, 4, NaN, NaN, 5, 6, NaN, NaN]);
+    const whole = { present: null, total: 2 };
+    expect([...spread.packLayout(all, whole).coords]).toEqual([NaN, NaN, 1, 2]);
   });
 
   it('keeps rows without a vector out of every node', () => {

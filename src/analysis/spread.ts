@@ -1,5 +1,7 @@
-import { NO_CLUSTER, type Clustering, type Projection, type Sweep } from '../domain/clustering';
+import { NO_CLUSTER, type Clustering, type Sweep } from '../domain/clustering';
 import type { Hierarchy, Parts } from '../domain/hierarchy';
+import type { Projection } from '../domain/projection';
+import type { Layout } from './projection';
 
 /**
  * Rows without a vector take part in no analysis: it works on those that have one, packed, and what it finds is spread over
@@ -12,11 +14,24 @@ export interface Presence {
 }
 
 /** NaN for rows without a vector. */
-export function spreadProjection(found: Projection, { present, total }: Presence): Projection {
-  if (!present) return found;
-  const coords = new Float32Array(2 * total).fill(NaN);
-  present.forEach((row, i) => coords.set(found.coords.subarray(2 * i, 2 * i + 2), 2 * row));
-  return { ...found, coords };
+export function spreadLayout(found: Layout, specKey: string, { present, total }: Presence): Projection {
+  if (!present) return { ...found, specKey };
+  const { dims } = found;
+  const coords = new Float32Array(dims * total).fill(NaN);
+  present.forEach((row, i) => coords.set(found.coords.subarray(dims * i, dims * (i + 1)), dims * row));
+  return { ...found, specKey, n: total, coords };
+}
+
+/** A projection of some of the rows as the packed rows have it: NaN for rows that it does not know. */
+export function packLayout(found: Projection, { present, total }: Presence): Layout {
+  const { dims } = found;
+  const n = present?.length ?? total;
+  const coords = new Float32Array(dims * n).fill(NaN);
+  for (let i = 0; i < n; i++) {
+    const row = present ? present[i] : i;
+    if (row < found.n) coords.set(found.coords.subarray(dims * row, dims * (row + 1)), dims * i);
+  }
+  return { ...found, n, coords };
 }
 
 /** `NO_CLUSTER` and NaN for rows without a vector. */

@@ -2,7 +2,7 @@ import type { Preparation } from './model';
 
 /**
  * Results of the analysis as plain arrays; row index = position. A row that the descriptor has no vector for is in no
- * cluster: its label is `NO_CLUSTER`, its coordinates and distances are NaN.
+ * cluster: its label is `NO_CLUSTER`, its distances are NaN.
  */
 
 /** The label of a row without a vector. */
@@ -11,13 +11,6 @@ export const NO_CLUSTER = 0xffff;
 /** What stands for no cluster in labels of this type: `NO_CLUSTER`, in 32 bits its like. */
 export function noneOf(labels: ArrayLike<number>): number {
   return labels instanceof Uint16Array ? NO_CLUSTER : 0xffffffff;
-}
-
-export interface Projection {
-  /** n x 2, row-major. */
-  coords: Float32Array;
-  /** Share of the variance on each axis, 0..1. */
-  explained: number[];
 }
 
 /** One fitted k of a sweep. */

@@ -44,7 +44,7 @@ export type EmbedEvent =
   | { type: 'finished'; counts: Counts; seconds: StageSeconds; wallSeconds: number };
 
 export interface AnalysisProgress {
-  stage: 'load' | 'pca' | 'kmeans' | 'silhouette';
+  stage: 'load' | 'pca' | 'kmeans' | 'silhouette' | 'neighbours' | 'layout' | 'quality';
   /** 0..1 over the whole job. */
   fraction: number;
   secondsLeft: number | null;

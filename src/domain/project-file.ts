@@ -3,13 +3,14 @@ export interface ProjectFileCounts {
   files: number;
   images: number;
   skipped: number;
-  /** Sets of vectors, vectors that wait for their images, sweeps, trees, saved models, tables. */
+  /** Sets of vectors, vectors that wait for their images, sweeps, trees, saved models, tables, maps. */
   vectors: number;
   imported: number;
   sweeps: number;
   hierarchies: number;
   models: number;
   tables: number;
+  projections: number;
 }
 
 /** What a project file says of itself. */

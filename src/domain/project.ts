@@ -1,4 +1,5 @@
 import type { Scaling } from './clustering';
+import type { ProjectionOptions } from './projection';
 import type { EmbedSpec } from './spec';
 
 export type BackendChoice = 'auto' | 'webgpu' | 'wasm';
@@ -26,6 +27,8 @@ export interface Project {
   silhouetteSample?: number;
   /** A kept model that labels the images in place of a fitted sweep. */
   modelId?: string | null;
+  /** The map; absent: as `DEFAULT_PROJECTION` says. */
+  projection?: ProjectionOptions;
 }
 
 /** What became of the files of a project. announced = stored-but-waiting + embedded + duplicates + skipped + missing. */

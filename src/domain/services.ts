@@ -5,9 +5,10 @@ import type { BackendChoice, Counts } from './project';
 import type { ArrayInfo, Cell } from './descriptors';
 import type { EmbedSpec, VectorsSpec } from './spec';
 import type { Agreement, Stability, StabilityOptions } from './agreement';
-import type { KChoice, Projection, Sweep, SweepOptions } from './clustering';
+import type { KChoice, Sweep, SweepOptions } from './clustering';
 import type { Hierarchy, HierarchyOptions, Parts } from './hierarchy';
 import type { ClusterModel } from './model';
+import type { Projection, ProjectionOptions } from './projection';
 import type {
   DocumentKey,
   DocumentPage,
@@ -153,7 +154,16 @@ export interface AnalysisService extends FurtherAnalysis {
    * without a vector among them, which take part in nothing: see `NO_CLUSTER`.
    */
   load(projectId: string, specKey: string): Promise<{ n: number; d: number }>;
-  project(): Promise<Projection>;
+  /**
+   * Lays the loaded rows out. `earlier`, of the same method and dimensions, keeps its places where it can: PCA is turned as
+   * it is, and what UMAP and t-SNE have not seen is added to it unless the rows have more than doubled. Errors: `cancelled`,
+   * `memory`.
+   */
+  project(
+    options: ProjectionOptions,
+    earlier: Projection | null,
+    progress: (p: AnalysisProgress) => void,
+  ): Promise<Projection>;
   sweep(options: SweepOptions, progress: (p: AnalysisProgress) => void): Promise<Sweep>;
   cancel(): Promise<void>;
   /** Euclidean nearest rows to `row`, itself excluded, nearest first. */

@@ -1,3 +1,4 @@
+import { DEFAULT_PROJECTION } from '../domain/projection';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { DEFAULT_SWEEP } from '../domain/clustering';
 import { DEFAULT_HIERARCHY } from '../domain/hierarchy';
@@ -43,7 +44,9 @@ it('answers an aborted call at once and the next one too', async () => {
   const stop = new AbortController();
   const sweep = job.sweep({ ...DEFAULT_SWEEP, engine: 'cpu', nInit: 50 }, () => stop.abort(), stop.signal);
   await expect(sweep).rejects.toMatchObject({ code: 'cancelled' });
-  await expect(job.project(stop.signal)).rejects.toMatchObject({ code: 'cancelled' });
+  await expect(job.project(DEFAULT_PROJECTION, null, () => undefined, stop.signal)).rejects.toMatchObject({
+    code: 'cancelled',
+  });
 
   const { rows, distances } = await job.nearest(8, 3);
   expect(rows).toHaveLength(3);

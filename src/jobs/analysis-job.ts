@@ -1,10 +1,11 @@
 import { proxy, type Remote } from 'comlink';
 import type { Agreement, Stability, StabilityOptions } from '../domain/agreement';
-import type { KChoice, Projection, Sweep, SweepOptions } from '../domain/clustering';
+import type { KChoice, Sweep, SweepOptions } from '../domain/clustering';
 import { TesseraError } from '../domain/errors';
 import type { Hierarchy, HierarchyOptions, Parts } from '../domain/hierarchy';
 import type { ClusterModel } from '../domain/model';
 import type { AnalysisProgress } from '../domain/progress';
+import type { Projection, ProjectionOptions } from '../domain/projection';
 import type { AnalysisService } from '../domain/services';
 import { WorkerHandle } from '../workers/worker-handle';
 
@@ -39,9 +40,14 @@ export class AnalysisJob {
     return size;
   }
 
-  /** The first two principal components of what is loaded. */
-  project(signal?: AbortSignal): Promise<Projection> {
-    return this.call((service) => service.project(), signal);
+  /** Lays out what is loaded; see `AnalysisService.project`. Errors: `cancelled`, `memory`. */
+  project(
+    options: ProjectionOptions,
+    earlier: Projection | null,
+    progress: Report,
+    signal?: AbortSignal,
+  ): Promise<Projection> {
+    return this.call((service) => service.project(options, earlier, proxy(progress)), signal);
   }
 
   /** k-means for every k of the range, scored. Errors: `too-few-images`, `cancelled`. */

@@ -15,6 +15,7 @@ import { closeDatabase } from '../store/open';
 import { readOriginal } from '../store/intake';
 import { isProjectLocked, lockProject } from '../store/locks';
 import { loadNotes, saveNotes } from '../store/notes';
+import { loadProjection, saveProjection } from '../store/projections';
 import * as store from '../store/projects';
 import { askPersistence, storageState, type StorageState } from '../store/quota';
 import type { HierarchyKind } from '../store/schema';
@@ -164,6 +165,9 @@ export function lastHierarchy(
 ): Promise<Hierarchy | null> {
   return loadHierarchy(projectId, specKey, kind);
 }
+
+/** The last layout of each method and number of dimensions; it may cover fewer rows than there are now. */
+export { loadProjection as lastProjection, saveProjection as keepProjection };
 
 /** Names and notes of the clusters of one k of a sweep. */
 export function notes(projectId: string, sweep: Sweep, k: number): Promise<Map<number, ClusterNote>> {

@@ -79,20 +79,26 @@ export async function restoreDescriptor(projectId: string, key: string): Promise
   await changeKept(projectId, key, ({ spec, addedAt }) => ({ spec, addedAt }));
 }
 
-/** Frees the space of descriptors removed at least `graceMs` ago, with the clusters and trees made of them. */
+/** Frees the space of descriptors removed at least `graceMs` ago, with the clusters, trees and maps made of them. */
 export async function purgeDescriptors(projectId: string, graceMs: number, now = Date.now()): Promise<void> {
   const db = await database();
   for (const { spec, removedAt } of await db.getAll('descriptors', keysUnder(projectId))) {
     if (removedAt === undefined || now - removedAt < graceMs) continue;
     const key = specKey(spec);
-    const stores = ['tallies', 'vectors', 'descriptors', 'sweeps', 'hierarchies'] as const;
+    const stores = ['tallies', 'vectors', 'descriptors', 'sweeps', 'hierarchies', 'projections'] as const;
     await write(stores, async (tx) => {
       await tx.objectStore('descriptors').delete([projectId, key]);
       await tx.objectStore('sweeps').delete([projectId, key]);
       const trees = await tx.objectStore('hierarchies').getAll(keysUnder(projectId, key));
       await tx.objectStore('hierarchies').delete(keysUnder(projectId, key));
+      const maps = await tx.objectStore('projections').getAll(keysUnder(projectId, key));
+      await tx.objectStore('projections').delete(keysUnder(projectId, key));
       await dropVectors(tx, projectId, key);
-      await changeTally(tx, projectId, (tally) => (tally.storedBytes -= arrayBytes(trees)));
+      await changeTally(
+        tx,
+        projectId,
+        (tally) => (tally.storedBytes -= arrayBytes(trees) + arrayBytes(maps)),
+      );
     });
   }
 }

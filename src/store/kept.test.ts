@@ -5,12 +5,14 @@ import { freshDatabase, reopen } from '../../test/fresh-database';
 import type { Sweep } from '../domain/clustering';
 import type { Hierarchy } from '../domain/hierarchy';
 import type { ClusterModel } from '../domain/model';
+import { DEFAULT_PROJECTION, type Projection } from '../domain/projection';
 import { RAW_PIXELS, specKey } from '../domain/spec';
 import * as models from './cluster-models';
 import { loadHierarchy, saveHierarchy } from './hierarchies';
 import { loadNotes, saveNotes } from './notes';
 import { database } from './open';
 import * as projects from './projects';
+import { loadProjection, saveProjection } from './projections';
 import { ALL_STORES } from './schema';
 
 const KEY = specKey(RAW_PIXELS);
@@ -89,6 +91,27 @@ function model(savedAt = '2026-01-01T00:00:00.000Z'): ClusterModel {
 
 const size = async (): Promise<number> => (await projects.listProjects())[0].storedBytes;
 
+function map(n: number, dims: 2 | 3 = 2, specKey = KEY): Projection {
+  return {
+    ...{ specKey, n, method: 'pca', dims, options: { ...DEFAULT_PROJECTION, dims } },
+    ...{ coords: new Float32Array(n * dims), explained: [1, 0], axes: new Float64Array(dims) },
+    ...{ quality: null, graph: null, reduced: null, laid: n, engine: 'cpu', seconds: 1 },
+  };
+}
+
+describe('projections', () => {
+  it('are kept one for each method and number of dimensions and counted, the last in place of the one before', async () => {
+    await saveProjection(id, map(5));
+    await saveProjection(id, map(7, 3));
+    await saveProjection(id, map(9));
+    expect(await loadProjection(id, KEY, 'pca-2')).toEqual(map(9));
+    expect(await loadProjection(id, KEY, 'pca-3')).toEqual(map(7, 3));
+    expect(await loadProjection(id, KEY, 'umap-2')).toBeNull();
+    expect(await size()).toBe(9 * 8 + 2 * 8 + 7 * 12 + 3 * 8);
+    await audit(id);
+  });
+});
+
 describe('hierarchies', () => {
   it('are kept one for each kind and counted, the last in place of the one before', async () => {
     await saveHierarchy(id, tree(5));
@@ -151,6 +174,7 @@ describe('models', () => {
 });
 
 it('are deleted with their project', async () => {
+  await saveProjection(id, map(5));
   await saveHierarchy(id, tree(5));
   const kept = await models.addModel(id, 'mine', model());
   await models.setModelInUse(id, kept.id);

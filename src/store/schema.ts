@@ -5,18 +5,19 @@ import type { Skip } from '../domain/files';
 import type { Hierarchy } from '../domain/hierarchy';
 import type { ClusterModel } from '../domain/model';
 import type { Project } from '../domain/project';
+import type { Projection, ProjectionKind } from '../domain/projection';
 import type { RemoteSource } from '../domain/remote';
 import type { EmbedSpec } from '../domain/spec';
 import type { Column, JoinKey, Table } from '../domain/table';
 
 /**
- * The database is a log: records are appended in chunks and never rewritten, except projects, tallies, notes, sweeps
- * and hierarchies, and the rows that were known by their path only when their pictures come. A file is its sequence number (order of announcement); an image is its row (order of commit). Both are fixed
+ * The database is a log: records are appended in chunks and never rewritten, except projects, tallies, notes, sweeps,
+ * hierarchies and projections, and the rows that were known by their path only when their pictures come. A file is its sequence number (order of announcement); an image is its row (order of commit). Both are fixed
  * for ever. Every write is one transaction that leaves the tally true, so a tab may die after any of them.
  */
 export const DB_NAME = 'tessera';
-/** 2: hierarchies and models. 3: what is known of images beside their pixels, descriptors from files, servers, the queue. */
-export const DB_VERSION = 3;
+/** 2: hierarchies and models. 3: what is known of images beside their pixels, descriptors from files, servers, the queue. 4: projections. */
+export const DB_VERSION = 4;
 
 export interface FileRecord {
   path: string;
@@ -156,7 +157,7 @@ export interface Tally {
   fresh: number;
   duplicates: number;
   skipped: number;
-  /** Bytes of originals, thumbnails, vectors, hierarchies, models, and the columns of facts, records and tables. */
+  /** Bytes of originals, thumbnails, vectors, hierarchies, projections, models, and the columns of facts, records and tables. */
   storedBytes: number;
   /** Rows 0 .. covered[specKey] - 1 have a vector of that descriptor. */
   covered: Record<string, number>;
@@ -185,6 +186,7 @@ export interface TesseraSchema extends DBSchema {
   sweeps: { key: [string, string]; value: Sweep };
   notes: { key: [string, string, number]; value: Map<number, ClusterNote> };
   hierarchies: { key: [string, string, HierarchyKind]; value: Hierarchy };
+  projections: { key: [string, string, ProjectionKind]; value: Projection };
   models: { key: [string, string]; value: KeptModel };
   records: { key: [string, number]; value: RecordChunk };
   facts: { key: [string, number]; value: FactChunk };
@@ -214,6 +216,7 @@ export const PROJECT_STORES = [
   'descriptors',
   'remotes',
   'queue',
+  'projections',
 ] as const;
 
 export const ALL_STORES = ['projects', 'tallies', ...PROJECT_STORES] as const;

@@ -1,3 +1,4 @@
+import { DEFAULT_PROJECTION } from '../domain/projection';
 import { proxy, wrap, type Remote } from 'comlink';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { blobs } from '../../test/rows';
@@ -59,18 +60,18 @@ afterAll(async () => {
 });
 
 it('says what is missing when nothing is loaded', async () => {
-  await expect(service.project()).rejects.toMatchObject({ code: 'internal' });
+  await expect(service.project(DEFAULT_PROJECTION, null, silent)).rejects.toMatchObject({ code: 'internal' });
 });
 
 it('loads nothing from an empty descriptor, and refuses to cluster it', async () => {
   expect(await service.load(projectId, 'no such descriptor')).toEqual({ n: 0, d: 0 });
-  expect((await service.project()).coords.length).toBe(0);
+  expect((await service.project(DEFAULT_PROJECTION, null, silent)).coords.length).toBe(0);
   await expect(service.sweep(DEFAULT_SWEEP, silent)).rejects.toMatchObject({ code: 'too-few-images' });
 });
 
 it('loads, projects and clusters what the store holds', async () => {
   expect(await service.load(projectId, 'test')).toEqual({ n: N, d: D });
-  const { coords, explained } = await service.project();
+  const { coords, explained } = await service.project(DEFAULT_PROJECTION, null, silent);
   expect(coords.length).toBe(2 * N);
   expect(explained[0]).toBeGreaterThanOrEqual(explained[1]);
   expect(explained[1]).toBeGreaterThan(0);

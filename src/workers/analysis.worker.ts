@@ -4,25 +4,28 @@ import { EngineHost } from '../analysis/engine-host';
 import { exactSilhouette } from '../analysis/exact-silhouette';
 import { byPart, hierarchy } from '../analysis/hierarchy';
 import type { Job } from '../analysis/job';
+import { layOut } from '../analysis/lay-out';
 import { nearestRows } from '../analysis/knn';
 import { applyModel } from '../analysis/model';
-import { projection } from '../analysis/projection';
+import { pcaLayout } from '../analysis/projection';
 import {
   packedRow,
+  packLayout,
   packParts,
   packSweep,
   spreadHierarchy,
-  spreadProjection,
+  spreadLayout,
   spreadSweep,
 } from '../analysis/spread';
 import { stability } from '../analysis/stability';
 import { sweep } from '../analysis/sweep';
 import type { Agreement, Stability, StabilityOptions } from '../domain/agreement';
-import type { KChoice, Projection, Sweep, SweepOptions } from '../domain/clustering';
+import type { KChoice, Sweep, SweepOptions } from '../domain/clustering';
 import { TesseraError } from '../domain/errors';
 import type { Hierarchy, HierarchyOptions, Parts } from '../domain/hierarchy';
 import type { ClusterModel } from '../domain/model';
 import type { AnalysisProgress } from '../domain/progress';
+import type { Projection, ProjectionOptions } from '../domain/projection';
 import type { AnalysisService } from '../domain/services';
 import { LoadedVectors, type Memory } from '../pipeline/loaded-vectors';
 import { meanImage } from '../pipeline/mean-image';
@@ -59,11 +62,18 @@ class Analysis implements AnalysisService {
     return { n: total, d };
   }
 
-  async project(): Promise<Projection> {
+  async project(
+    options: ProjectionOptions,
+    earlier: Projection | null,
+    progress: Report,
+  ): Promise<Projection> {
     const vectors = this.#vectors;
-    const packed = await projection(await vectors.reader(), await this.#memory.products());
-    const found = spreadProjection(packed, vectors);
-    return transfer(found, [found.coords.buffer]);
+    const found =
+      options.method === 'pca'
+        ? await pcaLayout(await vectors.reader(), await this.#memory.products(), options, earlier?.axes)
+        : await this.#run(progress, (job) => layOut(job, options, earlier && packLayout(earlier, vectors)));
+    const spread = spreadLayout(found, vectors.specKey, vectors);
+    return transfer(spread, [spread.coords.buffer, spread.axes.buffer]);
   }
 
   async sweep(options: SweepOptions, progress: Report): Promise<Sweep> {

@@ -1,4 +1,5 @@
-import type { Clustering, Projection, Sweep } from '../../src/domain/clustering';
+import type { Clustering, Sweep } from '../../src/domain/clustering';
+import { DEFAULT_PROJECTION, type Projection } from '../../src/domain/projection';
 import type { RowTable } from '../../src/domain/project';
 
 /** A made-up project: points in nine groups in 8 dimensions, clustered by a few plain Lloyd steps for every k. */
@@ -68,7 +69,23 @@ export function drawnSet(n: number): DrawnSet {
     clusterings,
     choice: { k: 9, runnerUp: 8, elbow: 8, byCalinskiHarabasz: 9, byDaviesBouldin: 12 },
   };
-  return { rows, projection: { coords, explained: [0.43, 0.19] }, sweep, vectors, dimension: DIMENSION };
+  const projection: Projection = {
+    specKey: 'drawn',
+    n,
+    method: 'pca',
+    dims: 2,
+    options: DEFAULT_PROJECTION,
+    coords,
+    explained: [0.43, 0.19],
+    axes: new Float64Array(2 * DIMENSION),
+    quality: null,
+    graph: null,
+    reduced: null,
+    laid: n,
+    engine: 'cpu',
+    seconds: 0.1,
+  };
+  return { rows, projection, sweep, vectors, dimension: DIMENSION };
 }
 
 function lloyd(vectors: Float32Array, n: number, k: number): Clustering {

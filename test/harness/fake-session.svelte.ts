@@ -1,3 +1,4 @@
+import { DEFAULT_PROJECTION, type ProjectionOptions } from '../../src/domain/projection';
 import { SvelteMap } from 'svelte/reactivity';
 import type { ClusterNote } from '../../src/domain/clustering';
 import type { AnalysisProgress } from '../../src/domain/progress';
@@ -80,6 +81,14 @@ export class FakeSession implements Session {
   setK(k: number): void {
     this.k = k;
   }
+  projectionOptions = $state.raw(DEFAULT_PROJECTION);
+  projecting = null;
+  projectionError = null;
+  setProjection(change: Partial<ProjectionOptions>): void {
+    this.projectionOptions = { ...this.projectionOptions, ...change };
+  }
+  relayout(): void {}
+  cancelProjection(): void {}
   rerunSweep(): void {
     this.state = 'busy';
   }

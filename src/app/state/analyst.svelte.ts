@@ -1,17 +1,16 @@
-import type { Projection, Sweep, SweepOptions } from '../../domain/clustering';
+import type { Sweep, SweepOptions } from '../../domain/clustering';
 import { toRecord, type ErrorRecord } from '../../domain/errors';
 import type { AnalysisProgress } from '../../domain/progress';
 import { AnalysisJob } from '../../jobs/analysis-job';
 import { modelInUse } from '../../jobs/cluster-models';
 import { keepSweep, lastSweep } from '../../jobs/projects';
+import { Projector, type ProjectionTask } from './projector.svelte';
 import { shouldAnalyse } from './reanalyse';
 import { isMadeWith } from './sweep-options';
 import { sayNotice } from './task.svelte';
 
 /** What there is to analyse: the committed rows of one descriptor of a project. */
-export interface AnalysisTask {
-  projectId: string;
-  specKey: string;
+export interface AnalysisTask extends ProjectionTask {
   options: SweepOptions;
   /** A kept model labels the rows in place of a sweep. */
   byModel: boolean;
@@ -19,12 +18,12 @@ export interface AnalysisTask {
 
 /** Projection and sweep of the open project, made again as it grows. One analysis at a time. */
 export class Analyst {
-  projection = $state.raw<Projection | null>(null);
   sweep = $state.raw<Sweep | null>(null);
   progress = $state.raw<AnalysisProgress | null>(null);
   error = $state.raw<ErrorRecord | null>(null);
 
   readonly job = new AnalysisJob();
+  readonly projector = new Projector(this.job);
   private stop: AbortController | null = null;
   private analysed = 0;
   private living = $state.raw(new AbortController());
@@ -41,13 +40,16 @@ export class Analyst {
     this.living.abort();
     this.living = new AbortController();
     this.analysed = 0;
-    this.projection = this.sweep = this.progress = this.error = null;
+    this.projector.reset();
+    this.sweep = this.progress = this.error = null;
   }
 
   /** Takes up the sweep kept from an earlier visit, if it was made with the same options. What a model gives is made anew. */
-  async restore({ projectId, specKey, options, byModel }: AnalysisTask): Promise<void> {
+  async restore(task: AnalysisTask): Promise<void> {
+    const { projectId, specKey, options, byModel } = task;
     this.stop?.abort();
     this.analysed = 0;
+    await this.projector.restore(task, this.life);
     const kept = byModel ? null : await lastSweep(projectId, specKey);
     if (!kept || !isMadeWith(kept, options)) {
       this.stop = null;
@@ -56,11 +58,15 @@ export class Analyst {
     const stop = (this.stop = new AbortController());
     this.sweep = kept;
     this.analysed = kept.n;
-    await this.job.load(projectId, specKey, stop.signal);
-    const projection = await this.job.project(stop.signal);
-    if (this.stop !== stop) return;
-    this.projection = projection;
-    this.stop = null;
+    const { n } = await this.job.load(projectId, specKey, stop.signal);
+    await this.projector.sketch(task, n, stop.signal);
+    if (this.stop === stop) this.stop = null;
+  }
+
+  /** Makes the map that is asked for: PCA at once, others when nothing else computes; see `Projector.complete`. */
+  async layOut(task: AnalysisTask, anew = false): Promise<void> {
+    const mayRun = task.projection.method === 'pca' || !this.stop;
+    if (mayRun && this.analysed > 0) await this.projector.complete(task, this.analysed, anew);
   }
 
   /** Analyses again if the rows at hand deserve it. `latest` is asked again after each analysis: rows arrive meanwhile. */
@@ -73,7 +79,9 @@ export class Analyst {
   }
 
   /** Analyses in any case, ending what runs; false when it failed or was ended itself. */
-  async analyse({ projectId, specKey, options, byModel }: AnalysisTask): Promise<boolean> {
+  async analyse(task: AnalysisTask): Promise<boolean> {
+    const { projectId, specKey, options, byModel } = task;
+    this.projector.cancel();
     this.stop?.abort();
     const stop = (this.stop = new AbortController());
     this.error = null;
@@ -81,9 +89,8 @@ export class Analyst {
     try {
       const { n } = await this.job.load(projectId, specKey, stop.signal);
       this.analysed = n;
-      const projection = await this.job.project(stop.signal);
+      await this.projector.sketch(task, n, stop.signal);
       if (this.stop !== stop) return false;
-      this.projection = projection;
       let scoring = 0;
       const report = (p: AnalysisProgress): void => {
         if (this.stop !== stop) return;

@@ -3,6 +3,7 @@ import type { ClusterNote, Clustering, Sweep } from '../../domain/clustering';
 import { TesseraError } from '../../domain/errors';
 import type { DroppedFile } from '../../domain/files';
 import type { Counts, Project } from '../../domain/project';
+import type { ProjectionOptions } from '../../domain/projection';
 import type { DocumentPage } from '../../domain/remote';
 import type {
   DescriptorPreview,
@@ -20,6 +21,7 @@ import { firstPictures } from './first-pictures';
 import { NO_NOTES, withNote, type Notes } from './notes';
 import { notices } from './notices.svelte';
 import { PlaceState } from './place.svelte';
+import { projectionOf, withChange } from './projection-options';
 import { QueueRun } from './queue.svelte';
 import { setsAhead } from './queue-items';
 import { remember } from './remember';
@@ -86,7 +88,17 @@ export class AppSession implements StudyHost {
     return this.project !== null && this.queue.isRunning(this.project.id);
   }
   get projection() {
-    return this.analyst.projection;
+    return this.analyst.projector.projection;
+  }
+  get projectionOptions(): ProjectionOptions {
+    return projectionOf(this.project);
+  }
+  get projecting() {
+    return this.analyst.projector.progress;
+  }
+  get projectionError(): string | null {
+    const error = this.analyst.projector.error;
+    return error && i18n.m.shell.errors[error.code]();
   }
   get sweep() {
     return this.analyst.sweep;
@@ -264,11 +276,31 @@ export class AppSession implements StudyHost {
 
   rerunSweep(): void {
     const task = this.task();
-    if (task) void this.analyst.analyse(task).then(() => this.loadNotes());
+    if (!task) return;
+    void this.analyst.analyse(task).then(() => {
+      this.layOut();
+      return this.loadNotes();
+    });
   }
 
   cancelAnalysis(): void {
     this.analyst.cancel();
+  }
+
+  setProjection(change: Partial<ProjectionOptions>): void {
+    const { project, projectionOptions: before } = this;
+    const after = withChange(before, change);
+    if (!project || JSON.stringify(after) === JSON.stringify(before)) return;
+    this.applyProjection(after);
+    this.bookUndo('projection', () => this.applyProjection(before));
+  }
+
+  relayout(): void {
+    this.layOut(true);
+  }
+
+  cancelProjection(): void {
+    this.analyst.projector.cancel();
   }
 
   select(rows: Iterable<number>, mode: SelectMode): void {
@@ -359,7 +391,21 @@ export class AppSession implements StudyHost {
     const { project } = this;
     if (!project) return null;
     const byModel = (project.modelId ?? null) !== null;
-    return { projectId: project.id, specKey: specKey(project.spec), options: optionsOf(project), byModel };
+    const projection = this.projectionOptions;
+    return {
+      projectId: project.id,
+      specKey: specKey(project.spec),
+      projection,
+      options: optionsOf(project),
+      byModel,
+    };
+  }
+
+  /** Makes the map that is asked for, once all rows that are on their way have come. */
+  private layOut(anew = false): void {
+    const task = this.task();
+    const isWhole = this.progress?.state !== 'running' || task?.projection.method === 'pca';
+    if (task && isWhole) void this.analyst.layOut(task, anew);
   }
 
   private async restoreAnalysis(): Promise<void> {
@@ -380,6 +426,7 @@ export class AppSession implements StudyHost {
       const task = this.task();
       return task && { task, n: this.counts?.embedded ?? 0, running: this.progress?.state === 'running' };
     });
+    this.layOut();
     if (this.sweep !== before) await this.loadNotes();
   }
 
@@ -410,6 +457,15 @@ export class AppSession implements StudyHost {
     this.project = { ...project, k };
     void this.loadNotes();
     jobs.updateProject(project.id, { k }).catch((error) => notices.error(error));
+  }
+
+  private applyProjection(projection: ProjectionOptions): void {
+    const { project } = this;
+    if (!project) return;
+    this.project = { ...project, projection };
+    this.analyst.projector.cancel();
+    this.layOut();
+    jobs.updateProject(project.id, { projection }).catch((error) => notices.error(error));
   }
 
   private pick(next: Selection): void {

@@ -1,7 +1,8 @@
 import { getContext, setContext } from 'svelte';
 import type { ProjectColumn, TableEntry } from '../../domain/metadata';
-import type { ClusterNote, Clustering, Projection, Sweep } from '../../domain/clustering';
+import type { ClusterNote, Clustering, Sweep } from '../../domain/clustering';
 import type { AnalysisProgress, BackendInfo, EmbedProgress } from '../../domain/progress';
+import type { Projection, ProjectionOptions } from '../../domain/projection';
 import type { Counts, Project, RowTable, SkippedFile } from '../../domain/project';
 
 export type Screen =
@@ -34,7 +35,18 @@ export interface Session {
   readonly progress: EmbedProgress | null;
   readonly backend: BackendInfo | null;
 
+  /** The map; it may be an earlier one, or PCA, until `projectionOptions` are met, and cover fewer rows than `rows.n`. */
   readonly projection: Projection | null;
+  /** The map as asked for. */
+  readonly projectionOptions: ProjectionOptions;
+  /** How far the map that was asked for is; null while none is made. */
+  readonly projecting: AnalysisProgress | null;
+  readonly projectionError: string | null;
+  /** Asks for another map; kept with the project, and undone as one step. */
+  setProjection(change: Partial<ProjectionOptions>): void;
+  /** Lays all rows out anew, wherever they lay before. */
+  relayout(): void;
+  cancelProjection(): void;
   readonly sweep: Sweep | null;
   /** The clustering of `sweep` for `k`. It may cover fewer rows than `rows.n` while embedding goes on. */
   readonly clustering: Clustering | null;

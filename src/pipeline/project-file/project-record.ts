@@ -2,6 +2,7 @@ import type { Project } from '../../domain/project';
 import { Fields } from '../fields';
 import { readSpec } from '../read-spec';
 import { real } from './format';
+import { readProjectionOptions } from './projection';
 
 const SCALINGS = ['none', 'l2', 'standard', 'minmax'] as const;
 const ENGINES = ['auto', 'webgpu', 'cpu'] as const;
@@ -37,5 +38,6 @@ export function readProject(json: unknown, id: string, now: number): Project {
   if (from.has('half')) project.half = from.flag('half');
   if (from.has('silhouetteSample')) project.silhouetteSample = from.real('silhouetteSample');
   if (from.has('modelId')) project.modelId = from.orNull('modelId', (key) => from.text(key));
+  if (from.has('projection')) project.projection = readProjectionOptions(from.fields('projection'));
   return project;
 }

@@ -1,3 +1,4 @@
+import { kindOf, type ProjectionKind } from '../../domain/projection';
 import type { JoinKey, Problem } from '../../domain/table';
 import type { WriteTransaction } from '../../store/open';
 import type { HierarchyKind, KeptTable, StoreName } from '../../store/schema';
@@ -10,16 +11,17 @@ import { readColumns } from './columns';
 import { MEMBERS } from './format';
 import { readHierarchy } from './hierarchy';
 import { readKeptModel, readNotes } from './kept-model';
+import { readProjection } from './projection';
 import type { ProjectFileReader } from './reader';
 import { readSweep } from './sweep';
 
 const LONGEST = 10_000;
 const LONGEST_NAME = 100_000;
 
-/** Sweeps, trees, saved models, names of clusters, and the list of descriptors. */
+/** Sweeps, trees, maps, saved models, names of clusters, and the list of descriptors. */
 export async function readStudies(file: ProjectFileReader, to: Arrival, rows: number): Promise<void> {
   const { projectId } = to;
-  const { sweeps, hierarchies, models } = file.summary.counts;
+  const { sweeps, hierarchies, models, projections } = file.summary.counts;
   for (let at = 0; at < sweeps; at++) {
     const sweep = await readSweep(file, at, rows);
     await to.put((tx) => tx.objectStore('sweeps').add(sweep, [projectId, sweep.specKey]), arrayBytes(sweep));
@@ -30,6 +32,12 @@ export async function readStudies(file: ProjectFileReader, to: Arrival, rows: nu
     const kind: HierarchyKind = tree.by === 'kmeans' ? 'kmeans' : 'parts';
     const key: [string, string, HierarchyKind] = [projectId, tree.specKey, kind];
     await to.put((tx) => tx.objectStore('hierarchies').add(tree, key), bytes, bytes);
+  }
+  for (let at = 0; at < projections; at++) {
+    const map = await readProjection(file, at, rows);
+    const bytes = arrayBytes(map);
+    const key: [string, string, ProjectionKind] = [projectId, map.specKey, kindOf(map)];
+    await to.put((tx) => tx.objectStore('projections').add(map, key), bytes, bytes);
   }
   for (let at = 0; at < models; at++) {
     const kept = await readKeptModel(file, at);

@@ -129,6 +129,8 @@ function readManifest(
         hierarchies: count('hierarchies'),
         models: count('models'),
         tables: count('tables'),
+        // Files of earlier versions have none.
+        projections: counts.has('projections') ? count('projections') : 0,
       },
       originals: from.integer('originals', 0, MOST_ROWS),
       bytes,

@@ -12,6 +12,7 @@ import { modelMembers } from './kept-model';
 import { jsonMember, linesMember, type Member } from './member';
 import type { MemberFacts } from './member-stream';
 import { projectJson } from './project-record';
+import { projectionMembers } from './projection';
 import { sweepMembers } from './sweep';
 import { factLines, noteLines, recordLines, tableMember, tableOfContents } from './written-extras';
 import { descriptorLines, fileLines, intakeLines, rowLines, skipLines } from './written-books';
@@ -66,6 +67,7 @@ async function* entries(project: Project, options: SaveOptions): AsyncGenerator<
     hierarchies: of(/^hierarchies\/\d+\.jsonl$/),
     models: of(/^models\/\d+\.json$/),
     tables: of(/^tables\/\d+\.jsonl$/),
+    projections: of(/^projections\/\d+\.json$/),
   };
   const said = { ...PROJECT_FORMAT, app, savedAt, name: project.name, originals, counts: whole };
   const { name, chunks } = jsonMember(MANIFEST, { ...said, members: listed });
@@ -102,6 +104,8 @@ async function* members(
   yield linesMember(MEMBERS.notes, noteLines(id));
   at = 0;
   for await (const { value } of pages('hierarchies', id)) yield* hierarchyMembers(at++, value);
+  at = 0;
+  for await (const { value } of pages('projections', id)) yield* projectionMembers(at++, value);
   at = 0;
   for await (const { value } of pages('models', id)) yield* modelMembers(at++, value);
   yield linesMember(MEMBERS.records, recordLines(id));

@@ -27,6 +27,9 @@ const stages: Record<AnalysisProgress['stage'], string> = {
   pca: 'Computing the map',
   kmeans: 'Forming clusters',
   silhouette: 'Scoring the clusters',
+  neighbours: 'Finding nearest neighbours',
+  layout: 'Laying out the map',
+  quality: 'Judging the map',
 };
 const structures: Record<Structure, string> = {
   strong: 'the clusters are clearly apart',

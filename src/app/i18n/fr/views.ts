@@ -29,6 +29,9 @@ const stages: Record<AnalysisProgress['stage'], string> = {
   pca: 'Calcul de la carte',
   kmeans: 'Formation des groupes',
   silhouette: 'Évaluation des groupes',
+  neighbours: 'Recherche des plus proches voisins',
+  layout: 'Disposition de la carte',
+  quality: 'Évaluation de la carte',
 };
 const structures: Record<Structure, string> = {
   strong: 'les groupes sont nettement séparés',

@@ -33,6 +33,9 @@ const stages: Record<AnalysisProgress['stage'], string> = {
   pca: 'Расчёт карты',
   kmeans: 'Построение кластеров',
   silhouette: 'Оценка кластеров',
+  neighbours: 'Поиск ближайших соседей',
+  layout: 'Раскладка карты',
+  quality: 'Оценка карты',
 };
 const structures: Record<Structure, string> = {
   strong: 'кластеры ясно разделены',
