@@ -13,10 +13,11 @@ export function noneOf(labels: ArrayLike<number>): number {
   return labels instanceof Uint16Array ? NO_CLUSTER : 0xffffffff;
 }
 
-/** One fitted k of a sweep. */
+/** One fitted k of a sweep, or what a person made of it. */
 export interface Clustering {
+  /** Numbers that a label can be. Of an edited clustering some may be of no cluster any more: `clustersOf` tells those there are. */
   k: number;
-  /** n labels, 0..k-1 or `NO_CLUSTER`, clusters ordered by falling size. */
+  /** n labels, 0..k-1 or `NO_CLUSTER`, clusters ordered by falling size as they were fitted. */
   labels: Uint16Array;
   /** k x d, row-major. */
   centroids: Float32Array;
@@ -34,6 +35,32 @@ export interface Clustering {
   silhouetteSquared?: number;
   calinskiHarabasz: number;
   daviesBouldin: number;
+  /** What it was before it was edited by hand; absent: it never was. Scores are those of the base. */
+  base?: Clustering;
+}
+
+/**
+ * The clusters there are, the largest first, ties by number. Clusters keep their numbers when others are merged or split, so that
+ * the numbers of an edited clustering have gaps: go through these, not through 0..k-1.
+ */
+export function clustersOf({ k, sizes, base }: Pick<Clustering, 'k' | 'sizes' | 'base'>): number[] {
+  const all = Array.from({ length: k }, (_, cluster) => cluster);
+  if (!base) return all;
+  return all.filter((cluster) => sizes[cluster] > 0).sort((a, b) => sizes[b] - sizes[a] || a - b);
+}
+
+/** Whether a cluster of this number is there. */
+export function hasCluster({ k, sizes, base }: Clustering, cluster: number): boolean {
+  return cluster >= 0 && cluster < k && (!base || sizes[cluster] > 0);
+}
+
+/** Clusters of given labels, measured anew. */
+export interface MeasuredClusters {
+  clusters: Uint32Array;
+  /** As many as `clusters` x d, row-major: their means; NaN for one whose rows have no vector. */
+  centroids: Float32Array;
+  /** n Euclidean distances to the own mean; NaN for rows that are in none of them or have no vector. */
+  distances: Float32Array;
 }
 
 export interface Sweep {

@@ -14,21 +14,24 @@ export interface LabelsOptions {
 }
 
 /**
- * path, cluster, distance (Euclidean, to the own centroid) and, with notes, name. In row order, so record i belongs to row i of
+ * path, cluster, distance (Euclidean, to the own centroid), base_cluster and edited (true or false) where clusters were edited by hand and,
+ * with notes, name. In row order, so record i belongs to row i of
  * embeddings.npy unless duplicates are listed. Rows the clustering does not cover are left out; those without a vector have
  * neither cluster nor distance.
  */
 export function labelsTable(
   table: RowTable,
-  { labels, distances }: Clustering,
+  clustering: Clustering,
   { duplicates = false, notes }: LabelsOptions = {},
 ): OutTable {
+  const { labels, distances } = clustering;
   const { n, rows, path } = imageRecords(table, allRows(labels.length), duplicates);
   const columns: OutColumn[] = [
     { name: 'path', type: 'text', at: path },
     { name: 'cluster', type: 'integer', at: (record) => clusterOrNone(labels[rows[record]]) },
     { name: 'distance', type: 'float', at: (record) => distances[rows[record]] },
   ];
+  columns.push(...editColumns(clustering, (record) => rows[record]));
   if (notes)
     columns.push({
       name: 'name',
@@ -36,6 +39,20 @@ export function labelsTable(
       at: (record) => notes.get(labels[rows[record]])?.name ?? '',
     });
   return { name: 'labels', n, columns };
+}
+
+/** What is added where clusters were edited by hand: the cluster that a row was fitted into, and whether it is in another now. */
+export function editColumns({ labels, base }: Clustering, rowOf: (record: number) => number): OutColumn[] {
+  if (!base) return [];
+  const was = (record: number): number | undefined => base.labels[rowOf(record)];
+  return [
+    { name: 'base_cluster', type: 'integer', at: (record) => clusterOrNone(was(record)) },
+    {
+      name: 'edited',
+      type: 'boolean',
+      at: (record) => (was(record) === undefined ? null : labels[rowOf(record)] !== was(record)),
+    },
+  ];
 }
 
 /** A label as a number to be written: NaN for none. */

@@ -1,5 +1,6 @@
 import type { DBSchema } from 'idb';
 import type { ClusterNote, Sweep } from '../domain/clustering';
+import type { EditLog } from '../domain/edits';
 import type { ErrorRecord } from '../domain/errors';
 import type { Skip } from '../domain/files';
 import type { Hierarchy } from '../domain/hierarchy';
@@ -11,12 +12,15 @@ import type { EmbedSpec } from '../domain/spec';
 import type { Column, JoinKey, Table } from '../domain/table';
 
 /**
- * The database is a log: records are appended in chunks and never rewritten, except projects, tallies, notes, sweeps,
+ * The database is a log: records are appended in chunks and never rewritten, except projects, tallies, notes, edits, sweeps,
  * hierarchies and projections, and the rows that were known by their path only when their pictures come. A file is its sequence number (order of announcement); an image is its row (order of commit). Both are fixed
  * for ever. Every write is one transaction that leaves the tally true, so a tab may die after any of them.
  */
 export const DB_NAME = 'tessera';
-/** 2: hierarchies and models. 3: what is known of images beside their pixels, descriptors from files, servers, the queue. 4: projections. */
+/**
+ * 2: hierarchies and models. 3: what is known of images beside their pixels, descriptors from files, servers, the queue.
+ * 4: projections, edits of clusters.
+ */
 export const DB_VERSION = 4;
 
 export interface FileRecord {
@@ -185,6 +189,7 @@ export interface TesseraSchema extends DBSchema {
   imported: { key: [string, string, number]; value: ImportedChunk };
   sweeps: { key: [string, string]; value: Sweep };
   notes: { key: [string, string, number]; value: Map<number, ClusterNote> };
+  edits: { key: [string, string, number]; value: EditLog };
   hierarchies: { key: [string, string, HierarchyKind]; value: Hierarchy };
   projections: { key: [string, string, ProjectionKind]; value: Projection };
   models: { key: [string, string]; value: KeptModel };
@@ -208,6 +213,7 @@ export const PROJECT_STORES = [
   'imported',
   'sweeps',
   'notes',
+  'edits',
   'hierarchies',
   'models',
   'records',

@@ -43,6 +43,9 @@ export class FakeSession implements Session {
   backend = null;
   readonly counts = null;
   readonly canUndo = false;
+  readonly canRedo = false;
+  readonly undoLabel = '';
+  readonly redoLabel = '';
   k = $state(9);
   hovered = $state<number | null>(null);
   screen = $state<Screen>('map');
@@ -70,6 +73,9 @@ export class FakeSession implements Session {
   }
   get clustering() {
     return this.sweep?.clusterings.find((c) => c.k === this.k) ?? null;
+  }
+  get baseClustering() {
+    return this.clustering;
   }
   get analysis(): AnalysisProgress | null {
     return this.state === 'busy' ? { stage: 'kmeans', fraction: 0.42, secondsLeft: 37 } : null;
@@ -113,6 +119,9 @@ export class FakeSession implements Session {
     this.notes.set(cluster, note);
   }
   undo(): void {
+    this.clearSelection();
+  }
+  redo(): void {
     this.clearSelection();
   }
 

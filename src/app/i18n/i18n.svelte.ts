@@ -6,6 +6,7 @@ import { records as enRecords } from './en/records';
 import { exporting as enExporting } from './en/exporting';
 import { projectFile as enProjectFile } from './en/project-file';
 import { descriptors as enDescriptors } from './en/descriptors';
+import { editing as enEditing } from './en/editing';
 import { shell as enShell } from './en/shell';
 import { study as enStudy } from './en/study';
 import { views as enViews } from './en/views';
@@ -24,6 +25,7 @@ const en: Messages = {
   exporting: enExporting,
   projectFile: enProjectFile,
   descriptors: enDescriptors,
+  editing: enEditing,
   shell: enShell,
   study: enStudy,
   views: enViews,
@@ -42,6 +44,7 @@ const LOADERS: Record<Locale, () => Promise<Messages>> = {
       { exporting },
       { projectFile },
       { descriptors },
+      { editing },
       { shell },
       { study },
       { views },
@@ -54,6 +57,7 @@ const LOADERS: Record<Locale, () => Promise<Messages>> = {
       import('./fr/exporting'),
       import('./fr/project-file'),
       import('./fr/descriptors'),
+      import('./fr/editing'),
       import('./fr/shell'),
       import('./fr/study'),
       import('./fr/views'),
@@ -67,6 +71,7 @@ const LOADERS: Record<Locale, () => Promise<Messages>> = {
       exporting,
       projectFile,
       descriptors,
+      editing,
       shell,
       study,
       views,
@@ -82,6 +87,7 @@ const LOADERS: Record<Locale, () => Promise<Messages>> = {
       { exporting },
       { projectFile },
       { descriptors },
+      { editing },
       { shell },
       { study },
       { views },
@@ -94,6 +100,7 @@ const LOADERS: Record<Locale, () => Promise<Messages>> = {
       import('./ru/exporting'),
       import('./ru/project-file'),
       import('./ru/descriptors'),
+      import('./ru/editing'),
       import('./ru/shell'),
       import('./ru/study'),
       import('./ru/views'),
@@ -107,6 +114,7 @@ const LOADERS: Record<Locale, () => Promise<Messages>> = {
       exporting,
       projectFile,
       descriptors,
+      editing,
       shell,
       study,
       views,

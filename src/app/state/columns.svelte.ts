@@ -1,11 +1,12 @@
 import type { ProjectColumn, TableEntry } from '../../domain/metadata';
 import type { JoinKey } from '../../domain/table';
 import { toRecord } from '../../domain/errors';
+import type { StepDetails } from './undo';
 import { MetadataJob } from '../../jobs/metadata-job';
 
 interface Host {
   /** Books a step that Undo takes back. */
-  bookUndo(kind: string | null, revert: () => Promise<void>): void;
+  bookUndo(kind: string | null, revert: () => Promise<void>, more?: StepDetails): void;
   fail(error: unknown): void;
 }
 
@@ -54,20 +55,21 @@ export class Columns {
   /** A table was kept just now. */
   async added(id: string): Promise<void> {
     await this.reload();
-    this.host.bookUndo(null, () => this.show(id, false));
+    this.host.bookUndo(null, () => this.show(id, false), { repeat: () => this.show(id, true) });
   }
 
   /** Takes a table away; Undo brings it back. Errors: `store`. */
   async remove(id: string): Promise<void> {
     await this.show(id, false);
-    this.host.bookUndo(null, () => this.show(id, true));
+    this.host.bookUndo(null, () => this.show(id, true), { repeat: () => this.show(id, false) });
   }
 
   /** Joins a table by another key; Undo goes back to the one before. Errors: `store`. */
   async changeKey(id: string, key: JoinKey): Promise<void> {
     const before = this.tables.find((table) => table.id === id)?.key;
     await this.applyKey(id, key);
-    if (before) this.host.bookUndo(null, () => this.applyKey(id, before));
+    if (before)
+      this.host.bookUndo(null, () => this.applyKey(id, before), { repeat: () => this.applyKey(id, key) });
   }
 
   private async applyKey(id: string, key: JoinKey): Promise<void> {

@@ -4,7 +4,7 @@ import type { RowTable } from '../../domain/project';
 import type { Column } from '../../domain/table';
 import type { ImageRecords } from '../../exports/image-records';
 import { outColumn, type OutColumn } from '../../exports/out-table';
-import { clusterOrNone } from '../../exports/labels';
+import { clusterOrNone, editColumns } from '../../exports/labels';
 
 /** Where a column of the table of images comes from. */
 export type ColumnGroup = 'image' | 'cluster' | 'path' | 'metadata';
@@ -70,6 +70,11 @@ function clusterColumns(
         (record) =>
           notes.get(labels[of[record]])?.name ?? '',
     ),
+    ...editColumns(clustering, (row) => row).map(({ name: key }, i): ColumnChoice => ({
+      key,
+      group: 'cluster',
+      of: ({ rows: of }) => editColumns(clustering, (record) => of[record])[i],
+    })),
     {
       key: 'distance',
       group: 'cluster',

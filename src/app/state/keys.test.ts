@@ -14,7 +14,10 @@ describe('commandOf', () => {
   it.each([
     [press('z', { ctrlKey: true }), 'undo'],
     [press('Z', { metaKey: true }), 'undo'],
-    [press('z', { ctrlKey: true, shiftKey: true }), null],
+    [press('Z', { ctrlKey: true, shiftKey: true }), 'redo'],
+    [press('z', { metaKey: true, shiftKey: true }), 'redo'],
+    [press('y', { ctrlKey: true }), 'redo'],
+    [press('y'), null],
     [press('Escape'), 'clear'],
     [press('/'), 'search'],
     [press('?', { shiftKey: true }), 'help'],
@@ -31,6 +34,6 @@ describe('commandOf', () => {
   });
 
   it('has every command in the list of keys', () => {
-    expect(new Set(KEYS.map((k) => k.command)).size).toBe(10);
+    expect(new Set(KEYS.map((k) => k.command)).size).toBe(11);
   });
 });

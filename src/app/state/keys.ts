@@ -1,5 +1,15 @@
 export type Command =
-  'undo' | 'clear' | 'search' | 'help' | 'map' | 'clusters' | 'tree' | 'compare' | 'data' | 'settings';
+  | 'undo'
+  | 'redo'
+  | 'clear'
+  | 'search'
+  | 'help'
+  | 'map'
+  | 'clusters'
+  | 'tree'
+  | 'compare'
+  | 'data'
+  | 'settings';
 
 export interface KeyPress {
   key: string;
@@ -12,6 +22,7 @@ export interface KeyPress {
 /** Keys as listed in the help dialog, in that order. `mod` is Cmd on a Mac, Ctrl elsewhere. */
 export const KEYS: readonly { keys: readonly string[]; command: Command }[] = [
   { keys: ['mod', 'Z'], command: 'undo' },
+  { keys: ['mod', 'Shift', 'Z'], command: 'redo' },
   { keys: ['Esc'], command: 'clear' },
   { keys: ['/'], command: 'search' },
   { keys: ['?'], command: 'help' },
@@ -39,7 +50,9 @@ export function commandOf(press: KeyPress, typing: boolean): Command | null {
   if (press.key === 'Escape') return 'clear';
   if (typing || press.altKey) return null;
   if (press.ctrlKey || press.metaKey) {
-    return press.key.toLowerCase() === 'z' && !press.shiftKey ? 'undo' : null;
+    const key = press.key.toLowerCase();
+    if (key === 'y' && !press.shiftKey) return 'redo';
+    return key === 'z' ? (press.shiftKey ? 'redo' : 'undo') : null;
   }
   return PLAIN[press.key] ?? null;
 }

@@ -20,7 +20,8 @@ export class Library {
     const wanted = name.trim();
     if (before === undefined || wanted === '' || wanted === before) return;
     await this.applyName(id, wanted);
-    this.session.bookUndo(`rename ${id}`, () => this.applyName(id, before));
+    const repeat = (): Promise<void> => this.applyName(id, wanted);
+    this.session.bookUndo(`rename ${id}`, () => this.applyName(id, before), { repeat });
   }
 
   /** Takes a project away at once; a notice brings it back for some seconds. */

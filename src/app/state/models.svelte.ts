@@ -63,7 +63,8 @@ export class Models {
     }
     const before = project.modelId ?? null;
     await this.host.useModel(kept.id);
-    this.host.bookUndo(null, () => this.host.useModel(before));
+    const repeat = (): Promise<void> => this.host.useModel(kept.id);
+    this.host.bookUndo(null, () => this.host.useModel(before), { repeat });
     notices.info(() => i18n.m.study.model.applied(kept.name));
   }
 
@@ -84,7 +85,8 @@ export class Models {
     const before = this.host.project?.modelId ?? null;
     if (before === null) return;
     await this.host.useModel(null);
-    this.host.bookUndo(null, () => this.host.useModel(before));
+    const repeat = (): Promise<void> => this.host.useModel(null);
+    this.host.bookUndo(null, () => this.host.useModel(before), { repeat });
     notices.info(() => i18n.m.study.model.isBack);
   }
 

@@ -31,7 +31,7 @@ import type { Screen, Selection, SelectMode } from './session';
 import type { StudyHost } from './study-host';
 import { optionsOf, sameOptions } from './sweep-options';
 import { Thumbnails } from './thumbnails';
-import { UndoStack } from './undo';
+import { UndoStack, type StepDetails, type UndoStep } from './undo';
 
 /** The open project, what runs on it, and what the person is looking at. The only place that talks to jobs about it. */
 export class AppSession implements StudyHost {
@@ -39,7 +39,8 @@ export class AppSession implements StudyHost {
   arriving = $state.raw<readonly File[]>([]);
   hovered = $state<number | null>(null);
   notes = $state.raw<Notes>(NO_NOTES);
-  canUndo = $state(false);
+  /** What Undo takes back and what Redo does again. */
+  private steps = $state.raw<{ undo: UndoStep | null; redo: UndoStep | null }>({ undo: null, redo: null });
 
   /** Counts as the store has them, while no run tells newer ones. */
   private storedCounts = $state.raw<Counts | null>(null);
@@ -49,7 +50,7 @@ export class AppSession implements StudyHost {
   private readonly place = new PlaceState();
   private readonly undoStack = new UndoStack();
   readonly columns = new Columns({
-    bookUndo: (kind, revert) => this.bookUndo(kind, revert),
+    bookUndo: (kind, revert, more) => this.bookUndo(kind, revert, more),
     fail: (error) => notices.error(error),
   });
   private readonly images = new Thumbnails({
@@ -110,15 +111,19 @@ export class AppSession implements StudyHost {
     const error = this.analyst.error;
     return error && i18n.m.shell.errors[error.code]();
   }
-  clustering = $derived.by((): Clustering | null => {
+  /** As it was fitted. */
+  baseClustering = $derived.by((): Clustering | null => {
     const { sweep } = this.analyst;
     if (!sweep) return null;
     const wanted = this.project?.k ?? sweep.choice.k;
     const fits = sweep.clusterings.find(({ k }) => k === wanted);
     return fits ?? sweep.clusterings.find(({ k }) => k === sweep.choice.k) ?? null;
   });
+  get clustering(): Clustering | null {
+    return this.baseClustering;
+  }
   get k(): number | null {
-    return this.clustering?.k ?? null;
+    return this.baseClustering?.k ?? null;
   }
   get screen(): Screen {
     return this.place.screen;
@@ -153,7 +158,7 @@ export class AppSession implements StudyHost {
     this.analyst.reset();
     this.images.clear();
     this.undoStack.clear();
-    this.canUndo = false;
+    this.steps = this.undoStack.next;
     this.project = this.hovered = this.storedCounts = null;
     this.arriving = [];
     this.picked = emptySelection(0);
@@ -271,7 +276,8 @@ export class AppSession implements StudyHost {
     if (!project || k === this.k) return;
     const before = project.k;
     this.applyK(k);
-    this.bookUndo('k', () => this.applyK(before));
+    const label = (): string => i18n.m.editing.steps.k(k);
+    this.bookUndo('k', () => this.applyK(before), { repeat: () => this.applyK(k), label });
   }
 
   rerunSweep(): void {
@@ -319,22 +325,51 @@ export class AppSession implements StudyHost {
 
   setNote(cluster: number, note: ClusterNote): void {
     const before = this.notes;
-    this.applyNotes(withNote(before, cluster, note));
-    this.bookUndo(`note ${cluster}`, () => this.applyNotes(before));
+    const after = withNote(before, cluster, note);
+    this.applyNotes(after);
+    this.bookUndo(`note ${cluster}`, () => this.applyNotes(before), { repeat: () => this.applyNotes(after) });
   }
 
-  /** Books a step that Undo takes back. */
-  bookUndo(kind: string | null, revert: () => void | Promise<void>): void {
-    this.undoStack.push({ kind, revert });
-    this.canUndo = true;
+  get canUndo(): boolean {
+    return this.steps.undo !== null;
+  }
+  get canRedo(): boolean {
+    return this.steps.redo !== null;
+  }
+  get undoLabel(): string {
+    return this.steps.undo?.label?.() ?? '';
+  }
+  get redoLabel(): string {
+    return this.steps.redo?.label?.() ?? '';
+  }
+
+  /** Books a step that Undo takes back, and Redo does again if `more` says how. */
+  bookUndo(kind: string | null, revert: UndoStep['revert'], more: StepDetails = {}): void {
+    this.undoStack.push({ kind, revert, ...more });
+    this.steps = this.undoStack.next;
   }
 
   undo(): void {
-    this.undoStack.undo().then(
-      (done) => notices.info(() => (done ? i18n.m.shell.notices.undone : i18n.m.shell.notices.nothingToUndo)),
+    this.tell(this.undoStack.undo(), (step) => {
+      const { notices: t } = i18n.m.shell;
+      if (!step) return t.nothingToUndo;
+      return step.label ? i18n.m.editing.undone(step.label()) : t.undone;
+    });
+  }
+
+  redo(): void {
+    this.tell(this.undoStack.redo(), (step) => {
+      const t = i18n.m.editing;
+      return step ? t.redone(step.label?.() ?? null) : t.nothingToRedo;
+    });
+  }
+
+  private tell(work: Promise<UndoStep | null>, text: (step: UndoStep | null) => string): void {
+    work.then(
+      (step) => notices.info(() => text(step)),
       (error) => notices.error(error),
     );
-    this.canUndo = this.undoStack.size > 0;
+    this.steps = this.undoStack.next;
   }
 
   thumbnail(row: number): Promise<string> {
@@ -472,7 +507,9 @@ export class AppSession implements StudyHost {
     const before = this.selection;
     if (sameSelection(before, next)) return;
     this.picked = next;
-    this.bookUndo(null, () => void (this.picked = before));
+    const repeat = (): void => void (this.picked = next);
+    const label = (): string => i18n.m.editing.steps.selection(next.count);
+    this.bookUndo(null, () => void (this.picked = before), { repeat, label });
   }
 
   private async loadNotes(): Promise<void> {

@@ -48,8 +48,14 @@ export interface Session {
   relayout(): void;
   cancelProjection(): void;
   readonly sweep: Sweep | null;
-  /** The clustering of `sweep` for `k`. It may cover fewer rows than `rows.n` while embedding goes on. */
+  /**
+   * The clustering of `sweep` for `k` with all that was edited by hand: what every screen and file tells of. Its numbers may have
+   * gaps (`clustersOf`). It may cover fewer rows than `rows.n` while embedding goes on.
+   */
   readonly clustering: Clustering | null;
+  /** The same as it was fitted. */
+  readonly baseClustering: Clustering | null;
+  /** The k that was fitted: after merging and splitting there may be another number of clusters. */
   readonly k: number | null;
   readonly analysis: AnalysisProgress | null;
   readonly analysisError: string | null;
@@ -76,7 +82,12 @@ export interface Session {
   readonly notes: ReadonlyMap<number, ClusterNote>;
   setNote(cluster: number, note: ClusterNote): void;
   readonly canUndo: boolean;
+  readonly canRedo: boolean;
+  /** What would be undone or done again, as a phrase; '' for what has no name. */
+  readonly undoLabel: string;
+  readonly redoLabel: string;
   undo(): void;
+  redo(): void;
 
   /** Object URL of the thumbnail (long side 128 px), cached; rejects when the row has none. */
   thumbnail(row: number): Promise<string>;

@@ -2,6 +2,7 @@ import type { Sweep } from '../../domain/clustering';
 import type { FurtherAnalysis } from '../../domain/services';
 import type { ProjectPatch } from '../../jobs/projects';
 import type { Session } from './session';
+import type { StepDetails } from './undo';
 
 /** The same on the page's side: each call can be ended by a signal. */
 export type FurtherJob = {
@@ -21,5 +22,5 @@ export interface StudyHost extends Session {
   /** Changes the project; another descriptor embeds the images anew. */
   change(patch: ProjectPatch): Promise<void>;
   /** Books a step that Undo takes back. */
-  bookUndo(kind: string | null, revert: () => void | Promise<void>): void;
+  bookUndo(kind: string | null, revert: () => void | Promise<void>, more?: StepDetails): void;
 }

@@ -71,7 +71,7 @@ export class Trees {
       this.put({ ...now, nodes });
     };
     apply(name);
-    this.host.bookUndo(`node ${tree.nodes[place].id}`, () => apply(before));
+    this.host.bookUndo(`node ${tree.nodes[place].id}`, () => apply(before), { repeat: () => apply(name) });
   }
 
   private async make(work: (report: Report, signal: AbortSignal) => Promise<Hierarchy>): Promise<void> {
@@ -80,7 +80,7 @@ export class Trees {
     if (!tree) return;
     const before = this.made.get(splitOf(tree));
     this.put(tree);
-    if (before) this.host.bookUndo(null, () => this.put(before));
+    if (before) this.host.bookUndo(null, () => this.put(before), { repeat: () => this.put(tree) });
   }
 
   private put(tree: Hierarchy): void {

@@ -14,7 +14,11 @@ describe('UndoStack', () => {
     const { undo, push, log } = stack();
     push('k', 'a');
     push('note', 'b');
-    expect([await undo.undo(), await undo.undo(), await undo.undo()]).toEqual([true, true, false]);
+    expect([await undo.undo(), await undo.undo(), await undo.undo()]).toEqual([
+      expect.objectContaining({ kind: 'note' }),
+      expect.objectContaining({ kind: 'k' }),
+      null,
+    ]);
     expect(log).toEqual(['b', 'a']);
   });
 
@@ -53,5 +57,69 @@ describe('UndoStack', () => {
     expect(undo.size).toBe(0);
     expect(log).toHaveLength(100);
     expect(log.at(-1)).toBe('5');
+  });
+
+  it('does again what was undone, in order, until something else is done', async () => {
+    const { undo, log } = stack();
+    const step = (name: string) =>
+      undo.push({
+        kind: null,
+        revert: () => void log.push(`-${name}`),
+        repeat: () => void log.push(`+${name}`),
+        label: () => name,
+      });
+    step('a');
+    step('b');
+    expect(undo.next.undo?.label?.()).toBe('b');
+    await undo.undo();
+    await undo.undo();
+    expect(undo.next.redo?.label?.()).toBe('a');
+    await undo.redo();
+    await undo.redo();
+    expect(await undo.redo()).toBeNull();
+    await undo.undo();
+    step('c');
+    expect(undo.next.redo).toBeNull();
+    expect(log).toEqual(['-b', '-a', '+a', '+b', '-b']);
+  });
+
+  it('redoes a merged run to its end', async () => {
+    const { undo, log } = stack();
+    for (const name of ['a', 'b'])
+      undo.push({
+        kind: 'k',
+        revert: () => void log.push(`-${name}`),
+        repeat: () => void log.push(`+${name}`),
+      });
+    await undo.undo();
+    await undo.redo();
+    expect(log).toEqual(['-a', '+b']);
+  });
+
+  it('redoes nothing across a step that cannot be done again', async () => {
+    const { undo, push } = stack();
+    push(null, 'gone');
+    undo.push({ kind: null, revert: () => undefined, repeat: () => undefined });
+    await undo.undo();
+    expect(undo.next.redo).not.toBeNull();
+    await undo.undo();
+    expect(await undo.redo()).toBeNull();
+  });
+
+  it('takes up steps of an earlier visit and forgets those that mean nothing any more', async () => {
+    const { undo, log } = stack();
+    const step = (name: string) => ({
+      kind: name,
+      revert: () => void log.push(`-${name}`),
+      repeat: () => void log.push(`+${name}`),
+    });
+    undo.restore([step('a'), step('b')], [step('d'), step('c')]);
+    await undo.redo();
+    undo.forget(({ kind }) => kind === 'b');
+    await undo.undo();
+    await undo.undo();
+    expect(log).toEqual(['+c', '-c', '-a']);
+    undo.clear();
+    expect([undo.size, undo.next.redo]).toEqual([0, null]);
   });
 });

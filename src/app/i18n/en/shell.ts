@@ -327,6 +327,7 @@ export const shell = {
   keys: {
     title: 'Keyboard shortcuts',
     undo: 'Undo',
+    redo: 'Redo',
     clear: 'Clear the selection, close what is open',
     search: 'Search',
     help: 'Show this list',

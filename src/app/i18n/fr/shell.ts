@@ -335,6 +335,7 @@ export const shell: Shell = {
   keys: {
     title: 'Raccourcis clavier',
     undo: 'Annuler',
+    redo: 'Rétablir',
     clear: 'Vider la sélection, fermer ce qui est ouvert',
     search: 'Rechercher',
     help: 'Afficher cette liste',

@@ -104,11 +104,13 @@ describe('bandsOf', () => {
 describe('nearestClusters', () => {
   it('orders the others by distance between centroids', () => {
     const centroids = new Float32Array([0, 0, 3, 4, 1, 0, 0, 5]);
-    expect(nearestClusters({ centroids, k: 4 }, 0)).toEqual([
+    expect(nearestClusters({ centroids, k: 4, sizes: new Uint32Array(4).fill(1) }, 0)).toEqual([
       { cluster: 2, distance: 1 },
       { cluster: 1, distance: 5 },
       { cluster: 3, distance: 5 },
     ]);
-    expect(nearestClusters({ centroids: new Float32Array(2), k: 1 }, 0)).toEqual([]);
+    expect(nearestClusters({ centroids: new Float32Array(2), k: 1, sizes: Uint32Array.of(1) }, 0)).toEqual(
+      [],
+    );
   });
 });

@@ -1,4 +1,4 @@
-import { NO_CLUSTER, type Clustering } from '../../../domain/clustering';
+import { clustersOf, NO_CLUSTER, type Clustering } from '../../../domain/clustering';
 
 /** Rows by cluster: cluster c holds rows[starts[c]] .. rows[starts[c + 1] - 1], ascending. */
 export interface Groups {
@@ -49,8 +49,11 @@ export function membersByDistance(clustering: Clustering, cluster: number): Uint
   const { distances } = clustering;
   return membersOf(clustering, cluster)
     .slice()
-    .sort((a, b) => distances[a] - distances[b] || a - b);
+    .sort((a, b) => far(distances[a]) - far(distances[b]) || a - b);
 }
+
+/** A row put into a cluster by hand may have no vector: it comes last. */
+const far = (distance: number): number => (Number.isNaN(distance) ? Infinity : distance);
 
 /** The `count` members nearest the centroid of every cluster, nearest first, in one pass over all rows. */
 export function typicalRows(clustering: Clustering, count: number): number[][] {
@@ -85,9 +88,16 @@ export function spreadOf(sorted: Float64Array): Spread | null {
   return { mean, sd: Math.sqrt(variance), median: quantile(sorted, 0.5), max: sorted[n - 1] };
 }
 
-/** Mean distance of all rows to their own centroid. */
+/** Mean distance of the rows to their own centroid; those that have none are left out. */
 export function meanDistance({ distances }: Pick<Clustering, 'distances'>): number {
-  return distances.length ? distances.reduce((sum, d) => sum + d, 0) / distances.length : 0;
+  let sum = 0;
+  let count = 0;
+  for (const distance of distances) {
+    if (Number.isNaN(distance)) continue;
+    sum += distance;
+    count++;
+  }
+  return count ? sum / count : 0;
 }
 
 /** Quantile of ascending values with linear interpolation (numpy's default). */
@@ -127,16 +137,18 @@ export function bandsOf(sorted: Float64Array): Bands {
 
 /** The other clusters by Euclidean distance between centroids, nearest first, ties by number. */
 export function nearestClusters(
-  { centroids, k }: Pick<Clustering, 'centroids' | 'k'>,
+  clustering: Pick<Clustering, 'centroids' | 'k' | 'sizes' | 'base'>,
   cluster: number,
 ): { cluster: number; distance: number }[] {
+  const { centroids, k } = clustering;
   const d = centroids.length / k;
   const others: { cluster: number; distance: number }[] = [];
-  for (let other = 0; other < k; other++) {
+  for (const other of clustersOf(clustering)) {
     if (other === cluster) continue;
     let squared = 0;
     for (let j = 0; j < d; j++) squared += (centroids[cluster * d + j] - centroids[other * d + j]) ** 2;
-    others.push({ cluster: other, distance: Math.sqrt(squared) });
+    // A cluster of rows without a vector has no centre.
+    if (!Number.isNaN(squared)) others.push({ cluster: other, distance: Math.sqrt(squared) });
   }
   return others.sort((a, b) => a.distance - b.distance || a.cluster - b.cluster);
 }
