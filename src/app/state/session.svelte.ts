@@ -298,7 +298,9 @@ export class AppSession implements StudyHost {
     const after = withChange(before, change);
     if (!project || JSON.stringify(after) === JSON.stringify(before)) return;
     this.applyProjection(after);
-    this.bookUndo('projection', () => this.applyProjection(before));
+    this.bookUndo('projection', () => this.applyProjection(before), {
+      repeat: () => this.applyProjection(after),
+    });
   }
 
   relayout(): void {
