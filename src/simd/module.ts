@@ -16,6 +16,7 @@ export const KERNELS = [
   'centrePanels',
   'scatter',
   'project',
+  'knn',
 ] as const;
 export type KernelName = (typeof KERNELS)[number];
 export type Kernels = Record<KernelName, Kernel>;

@@ -1,5 +1,6 @@
 export { assign, lengths, measure } from './assign';
 export { distanceSums } from './distance-sums';
+export { knn } from './knn';
 export { centrePanels, project, scatter } from './products';
 export { seed } from './seed';
 export { update } from './update';
