@@ -1,6 +1,6 @@
 import { exactPlan, listPlan, NOBODY, type KnnFound, type KnnSearch } from './knn-search';
 import { Random } from './random';
-import type { Rows } from './rows';
+import { pickRows, type Rows } from './rows';
 
 /** Rows sorted into lists by their nearest centre (an inverted file): neighbours are sought in lists near one's own. */
 export interface InvertedLists {
@@ -31,8 +31,8 @@ export async function makeLists(
   const { n, d } = rows;
   const lists = Math.max(1, Math.min(2048, Math.round(1.5 * Math.sqrt(n))));
   const random = new Random(seed);
-  const sample = pick(rows, random.sample(n, lists * ROWS_A_CENTRE));
-  const centres = pick(sample, random.sample(sample.n, lists));
+  const sample = pickRows(rows, random.sample(n, lists * ROWS_A_CENTRE));
+  const centres = pickRows(sample, random.sample(sample.n, lists));
   for (let i = 0; i < ITERATIONS; i++) {
     const { rows: labels } = await nearestCentre(sample, centres, search, signal);
     moveCentres(centres, sample, labels);
@@ -91,9 +91,8 @@ export async function searchLists(
   const { n } = rows;
   const lists = starts.length - 1;
   const probed = new Uint32Array(lists * probes);
-  for (let l = 0; l < lists; l++)
-    probed.set(near.subarray(l * lists, l * lists + probes), l * probes);
-  const sorted = pick(rows, order);
+  for (let l = 0; l < lists; l++) probed.set(near.subarray(l * lists, l * lists + probes), l * probes);
+  const sorted = pickRows(rows, order);
   const self = Uint32Array.from({ length: n }, (_, i) => i);
   const task = { rows: sorted, queries: sorted, self, k, plan: listPlan(starts, probed, probes) };
   const found = await search(task, progress, signal);
@@ -130,12 +129,5 @@ function moveCentres(centres: Rows, sample: Rows, labels: Uint32Array): void {
     for (let t = 0; t < d; t++) sums[labels[i] * d + t] += sample.data[i * d + t];
   }
   for (let c = 0; c < centres.n; c++)
-    if (counts[c] > 0)
-      for (let t = 0; t < d; t++) centres.data[c * d + t] = sums[c * d + t] / counts[c];
-}
-
-function pick({ d, data }: Rows, indices: Uint32Array): Rows {
-  const picked = new Float32Array(indices.length * d);
-  indices.forEach((row, i) => picked.set(data.subarray(row * d, (row + 1) * d), i * d));
-  return { n: indices.length, d, data: picked };
+    if (counts[c] > 0) for (let t = 0; t < d; t++) centres.data[c * d + t] = sums[c * d + t] / counts[c];
 }

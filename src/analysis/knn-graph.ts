@@ -3,7 +3,7 @@ import { makeLists, probesFor, searchLists } from './inverted-lists';
 import { exactPlan, NOBODY, type KnnFound, type KnnSearch } from './knn-search';
 import { Pace } from './pace';
 import { Random } from './random';
-import type { Rows } from './rows';
+import { pickRows, type Rows } from './rows';
 
 /** The nearest rows of every row, the row itself left out. */
 export interface KnnGraph extends GraphFacts {
@@ -39,12 +39,14 @@ export async function knnGraph(rows: Rows, k: number, options: KnnGraphOptions):
   const { n } = rows;
   const each = Math.max(0, Math.min(k, n - 1));
   if (n <= exactRows) {
-    const found = await searchAll(rows, allRows(n), each, search, progress, signal);
+    const found = await searchAll(rows, rows, allRows(n), each, search, progress, signal);
     return { n, k: each, ...found, search: 'exact', recall: 1, sample: 0 };
   }
   const lists = await makeLists(rows, search, seed, (done) => progress(0.1 * done), signal);
   const sample = new Random(seed, 1).sample(n, SAMPLE);
-  const truth = await searchAll(rows, sample, each, search, (done) => progress(0.1 + 0.1 * done), signal);
+  const queries = pickRows(rows, sample);
+  const told = (done: number): void => progress(0.1 + 0.1 * done);
+  const truth = await searchAll(rows, queries, sample, each, search, told, signal);
   const probes = probesFor(lists, sample, truth.rows, each);
   const found = await searchLists(
     rows,
@@ -55,53 +57,51 @@ export async function knnGraph(rows: Rows, k: number, options: KnnGraphOptions):
     (done) => progress(0.2 + 0.8 * done),
     signal,
   );
-  const refined = await refine(rows, allRows(n), found, each + SPARE, each, signal);
+  const refined = await refine(rows, rows, found, each + SPARE, each, signal);
   return {
     ...{ n, k: each, ...refined, search: 'ivf' },
     ...{ recall: recallOf(refined.rows, truth.rows, sample, each), sample: sample.length },
   };
 }
 
-/** The nearest rows of some of the rows among all, exactly: m x k. */
+/** The nearest rows of each query among all, exactly: m x k. `self`: the row that each query is, which is left out. */
 export async function searchAll(
   rows: Rows,
-  queries: Uint32Array,
+  queries: Rows,
+  self: Uint32Array | null,
   k: number,
   search: KnnSearch,
   progress: (fraction: number) => void,
   signal?: AbortSignal,
 ): Promise<Pick<KnnGraph, 'rows' | 'distances'>> {
-  const { n, d, data } = rows;
-  const m = queries.length;
-  const wanted = Math.max(0, Math.min(k + SPARE, n - 1));
-  let own = rows;
-  if (m < n) {
-    own = { n: m, d, data: new Float32Array(m * d) };
-    queries.forEach((row, q) => own.data.set(data.subarray(row * d, (row + 1) * d), q * d));
-  }
-  const task = { rows, queries: own, self: queries, k: wanted, plan: exactPlan(m, n) };
+  const wanted = Math.max(0, Math.min(k + SPARE, self ? rows.n - 1 : rows.n));
+  const none = new Uint32Array(queries.n).fill(NOBODY);
+  const task = { rows, queries, self: self ?? none, k: wanted, plan: exactPlan(queries.n, rows.n) };
   return refine(rows, queries, await search(task, progress, signal), wanted, k, signal);
 }
 
 /** Lists of `from` candidates sorted anew by their distances in f64 (ties: lowest row) and cut to k. */
 async function refine(
   { d, data }: Rows,
-  queries: Uint32Array,
+  queries: Rows,
   { rows }: KnnFound,
   from: number,
   k: number,
   signal?: AbortSignal,
 ): Promise<Pick<KnnGraph, 'rows' | 'distances'>> {
-  const m = queries.length;
-  const out = { rows: new Uint32Array(m * k).fill(NOBODY), distances: new Float32Array(m * k).fill(Infinity) };
+  const m = queries.n;
+  const out = {
+    rows: new Uint32Array(m * k).fill(NOBODY),
+    distances: new Float32Array(m * k).fill(Infinity),
+  };
   const pace = new Pace(signal);
   const squared = new Float64Array(from);
   const order = Array.from({ length: from }, (_, p) => p);
   for (let q = 0; q < m; q++) {
-    const x = queries[q] * d;
+    const query = queries.data.subarray(q * d, (q + 1) * d);
     const candidates = rows.subarray(q * from, (q + 1) * from);
     for (let p = 0; p < from; p++) {
-      squared[p] = candidates[p] === NOBODY ? Infinity : squaredBetween(data, x, candidates[p] * d, d);
+      squared[p] = candidates[p] === NOBODY ? Infinity : squaredBetween(query, data, candidates[p] * d, d);
       order[p] = p;
     }
     order.sort((a, b) => squared[a] - squared[b] || candidates[a] - candidates[b]);
@@ -114,10 +114,10 @@ async function refine(
   return out;
 }
 
-function squaredBetween(data: Float32Array, a: number, b: number, d: number): number {
+function squaredBetween(query: Float32Array, data: Float32Array, from: number, d: number): number {
   let sum = 0;
   for (let t = 0; t < d; t++) {
-    const gap = data[a + t] - data[b + t];
+    const gap = query[t] - data[from + t];
     sum += gap * gap;
   }
   return sum;

@@ -1,4 +1,4 @@
-import type { Rows } from './rows';
+import { pickRows, type Rows } from './rows';
 
 /** Rows `row0` .. `row0 + n - 1`; the numbers may be overwritten when the next block is asked for. */
 export interface RowBlock {
@@ -34,9 +34,7 @@ export function residentSource({ n, d, data }: Rows): RowSource {
       }
     },
     async rows(indices) {
-      const picked = new Float32Array(indices.length * d);
-      indices.forEach((row, i) => picked.set(data.subarray(row * d, (row + 1) * d), i * d));
-      return { n: indices.length, d, data: picked };
+      return pickRows({ n, d, data }, indices);
     },
   };
 }

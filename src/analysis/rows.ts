@@ -5,6 +5,13 @@ export interface Rows {
   data: Float32Array;
 }
 
+/** A copy of the rows at these places, in this order. */
+export function pickRows({ d, data }: Rows, indices: Uint32Array): Rows {
+  const picked = new Float32Array(indices.length * d);
+  indices.forEach((row, i) => picked.set(data.subarray(row * d, (row + 1) * d), i * d));
+  return { n: indices.length, d, data: picked };
+}
+
 /** Mean of each column, summed in f64. */
 export function columnMeans({ n, d, data }: Rows): Float64Array {
   const mean = new Float64Array(d);

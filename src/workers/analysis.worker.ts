@@ -1,5 +1,6 @@
 import { expose, transfer } from 'comlink';
 import { agreement } from '../analysis/agreement';
+import { cpuKnn } from '../analysis/cpu/knn';
 import { EngineHost } from '../analysis/engine-host';
 import { exactSilhouette } from '../analysis/exact-silhouette';
 import { byPart, hierarchy } from '../analysis/hierarchy';
@@ -19,6 +20,7 @@ import {
 } from '../analysis/spread';
 import { stability } from '../analysis/stability';
 import { sweep } from '../analysis/sweep';
+import { cpuLayout } from '../analysis/umap/cpu-layout';
 import type { Agreement, Stability, StabilityOptions } from '../domain/agreement';
 import type { KChoice, Sweep, SweepOptions } from '../domain/clustering';
 import { TesseraError } from '../domain/errors';
@@ -71,7 +73,16 @@ class Analysis implements AnalysisService {
     const found =
       options.method === 'pca'
         ? await pcaLayout(await vectors.reader(), await this.#memory.products(), options, earlier?.axes)
-        : await this.#run(progress, (job) => layOut(job, options, earlier && packLayout(earlier, vectors)));
+        : await this.#run(progress, async ({ signal, report }) =>
+            layOut(
+              {
+                ...{ source: await vectors.reader(), products: await this.#memory.products() },
+                ...{ memory: this.#memory, search: cpuKnn, umap: cpuLayout, engine: 'cpu', signal, report },
+              },
+              options,
+              earlier && packLayout(earlier, vectors),
+            ),
+          );
     const spread = spreadLayout(found, vectors.specKey, vectors);
     return transfer(spread, [spread.coords.buffer, spread.axes.buffer]);
   }

@@ -1,4 +1,4 @@
-import { CLIP, isDue, pcg, type LayoutForces, type LayoutGraph } from '../../gpu/umap/umap.cpu';
+import { CLIP, isDue, pcg, rowFrom, type LayoutForces, type LayoutGraph } from '../../gpu/umap/umap.cpu';
 import { Pace } from '../pace';
 import { ForceTable } from './force-table';
 
@@ -87,7 +87,7 @@ function moveRows(
       }
       let draw = base + (e - offsets[i]) * negatives;
       for (let s = 0; s < negatives; s++) {
-        const other = 3 * (pcg(draw++) % n);
+        const other = 3 * rowFrom(pcg(draw++), n);
         const gx = x - from[other];
         const gy = y - from[other + 1];
         const gz = z - from[other + 2];

@@ -30,6 +30,11 @@ export function pcg(x: number): number {
   return ((word >>> 22) ^ word) >>> 0;
 }
 
+/** A random word as a row of 0 .. n - 1, exact for n < 2^21; a remainder would be many times slower. */
+export function rowFrom(word: number, n: number): number {
+  return Math.floor((word * n) / 4294967296);
+}
+
 /** Whether an edge between i and j pulls in this epoch: evenly spread, edges of the same weight not all at once. */
 export function isDue(epoch: number, step: number, i: number, j: number): boolean {
   const phase = pcg((i ^ j) + i + j) & 0xffff;
@@ -67,7 +72,7 @@ export function umapEpoch(
           force[c] += 2 * clip(weight * (from[j * dims + c] - from[i * dims + c]));
       }
       for (let s = 0; s < negatives; s++) {
-        const other = pcg(base + (e - offsets[i]) * negatives + s) % n;
+        const other = rowFrom(pcg(base + (e - offsets[i]) * negatives + s), n);
         const far = squared(from, i, other, dims);
         if (far === 0) continue;
         const weight = (2 * b) / ((SOFT + far) * (1 + a * far ** b));
