@@ -46,7 +46,19 @@ export async function cpuKnn(
     for (let from = 0; from < tiles; from += step) {
       await placed.run('knn', Math.min(step, tiles - from), signal, (scratch) =>
         scratch.struct([
-          ...[placed.x, d, squares, q, querySquares, selfAt, k, tilesAt + 16 * from, blocksAt, found, foundRows],
+          ...[
+            placed.x,
+            d,
+            squares,
+            q,
+            querySquares,
+            selfAt,
+            k,
+            tilesAt + 16 * from,
+            blocksAt,
+            found,
+            foundRows,
+          ],
           ...[scratch.take(scratchSize * theTeam().threads), scratchSize],
         ]),
       );

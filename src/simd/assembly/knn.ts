@@ -59,7 +59,7 @@ function packQueries(all: KnnJob, first: u32, count: u32, scratch: usize): void 
   const packed = scratch + 128 + (PANELS << 5);
   const panels = (count + 7) >> 3;
   for (let q: u32 = 0; q < panels << 3; q++) {
-    const to = packed + (<usize>(q >> 3)) * (stride << 3) + ((<usize>(q & 7)) << 2);
+    const to = packed + <usize>(q >> 3) * (stride << 3) + ((<usize>(q & 7)) << 2);
     const worst = worstOf(scratch, q >> 3) + ((<usize>(q & 7)) << 2);
     if (q >= count) {
       store<f32>(worst, -f32.MAX_VALUE);
@@ -73,15 +73,7 @@ function packQueries(all: KnnJob, first: u32, count: u32, scratch: usize): void 
 }
 
 /** A panel of queries looks at `rows` rows from row `from`. */
-function lookAt(
-  all: KnnJob,
-  first: u32,
-  count: u32,
-  panel: u32,
-  from: u32,
-  rows: u32,
-  scratch: usize,
-): void {
+function lookAt(all: KnnJob, first: u32, count: u32, panel: u32, from: u32, rows: u32, scratch: usize): void {
   const stride = (<usize>all.d) << 2;
   const x0 = all.x + <usize>from * stride;
   const x1 = rows > 1 ? x0 + stride : x0;
