@@ -251,6 +251,7 @@ export async function storeProject(made: AnyProject): Promise<string> {
     pca: 0.9,
     silhouetteSample: Infinity,
     modelId: null,
+    groupings: { category: ['folder', 'date'], hashtag: [] },
   });
   await putArriving(id, puts);
   await finishArrival(id, tally);

@@ -29,6 +29,8 @@ export interface Project {
   modelId?: string | null;
   /** The map; absent: as `DEFAULT_PROJECTION` says. */
   projection?: ProjectionOptions;
+  /** Columns that have one value for each image, and those that have several; absent: as their values suggest. */
+  groupings?: { category: readonly string[]; hashtag: readonly string[] };
 }
 
 /** What became of the files of a project. announced = stored-but-waiting + embedded + duplicates + skipped + missing. */

@@ -12,6 +12,7 @@ export const VIEWS: Record<
   clusters: () => import('../screens/clusters/Clusters.svelte'),
   cluster: () => import('../screens/clusters/Cluster.svelte'),
   tree: () => import('../screens/tree/Tree.svelte'),
+  explore: () => import('../screens/explore/Explore.svelte'),
   compare: () => import('../screens/compare/Compare.svelte'),
   data: () => import('../screens/data/Data.svelte'),
   export: () => import('../screens/export/Export.svelte'),

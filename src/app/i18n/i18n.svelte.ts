@@ -1,5 +1,6 @@
 import { addresses as enAddresses } from './en/addresses';
 import { connect as enConnect } from './en/connect';
+import { explore as enExplore } from './en/explore';
 import { metadata as enMetadata } from './en/metadata';
 import { queue as enQueue } from './en/queue';
 import { records as enRecords } from './en/records';
@@ -19,6 +20,7 @@ export type { Locale } from './format';
 const en: Messages = {
   addresses: enAddresses,
   connect: enConnect,
+  explore: enExplore,
   metadata: enMetadata,
   queue: enQueue,
   records: enRecords,
@@ -39,6 +41,7 @@ const LOADERS: Record<Locale, () => Promise<Messages>> = {
       { queue },
       { addresses },
       { connect },
+      { explore },
       { metadata },
       { records },
       { exporting },
@@ -52,6 +55,7 @@ const LOADERS: Record<Locale, () => Promise<Messages>> = {
       import('./fr/queue'),
       import('./fr/addresses'),
       import('./fr/connect'),
+      import('./fr/explore'),
       import('./fr/metadata'),
       import('./fr/records'),
       import('./fr/exporting'),
@@ -66,6 +70,7 @@ const LOADERS: Record<Locale, () => Promise<Messages>> = {
       queue,
       addresses,
       connect,
+      explore,
       metadata,
       records,
       exporting,
@@ -82,6 +87,7 @@ const LOADERS: Record<Locale, () => Promise<Messages>> = {
       { queue },
       { addresses },
       { connect },
+      { explore },
       { metadata },
       { records },
       { exporting },
@@ -95,6 +101,7 @@ const LOADERS: Record<Locale, () => Promise<Messages>> = {
       import('./ru/queue'),
       import('./ru/addresses'),
       import('./ru/connect'),
+      import('./ru/explore'),
       import('./ru/metadata'),
       import('./ru/records'),
       import('./ru/exporting'),
@@ -109,6 +116,7 @@ const LOADERS: Record<Locale, () => Promise<Messages>> = {
       queue,
       addresses,
       connect,
+      explore,
       metadata,
       records,
       exporting,

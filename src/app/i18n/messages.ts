@@ -1,5 +1,6 @@
 import type { addresses } from './en/addresses';
 import type { connect } from './en/connect';
+import type { explore } from './en/explore';
 import type { metadata } from './en/metadata';
 import type { records } from './en/records';
 import type { exporting } from './en/exporting';
@@ -14,6 +15,7 @@ import type { views } from './en/views';
 /** English defines the shape; French and Russian must fill it, or the build fails. Messages with numbers are functions. */
 export type Addresses = typeof addresses;
 export type Connect = typeof connect;
+export type Explore = typeof explore;
 export type Metadata = typeof metadata;
 export type Records = typeof records;
 export type Exporting = typeof exporting;
@@ -27,6 +29,7 @@ export type Views = typeof views;
 export interface Messages {
   addresses: Addresses;
   connect: Connect;
+  explore: Explore;
   metadata: Metadata;
   records: Records;
   exporting: Exporting;

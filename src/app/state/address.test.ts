@@ -21,6 +21,8 @@ describe('the place in the address', () => {
     '#tree',
     '#tree-root',
     '#tree-root-14-3',
+    '#explore',
+    '#explore-groupings',
     '#compare',
     '#data',
     '#settings',
@@ -36,6 +38,7 @@ describe('the place in the address', () => {
     '#tree-14',
     '#tree-root-',
     '#tree-root-x',
+    '#explore-',
     '#<img onerror=x>',
   ])('%s is no place', (hash) => expect(placeFromHash(hash)).toBeNull());
 });

@@ -6,6 +6,7 @@ const SCREENS: readonly Screen[] = [
   'map',
   'clusters',
   'tree',
+  'explore',
   'compare',
   'data',
   'settings',
@@ -16,7 +17,7 @@ const SCREENS: readonly Screen[] = [
 export interface Place {
   screen: Screen;
   cluster: number | null;
-  /** The node of a tree whose page is open. */
+  /** The node of a tree whose page is open, or the part of Explore. */
   node: string | null;
 }
 
@@ -26,18 +27,20 @@ export function backendFromQuery(search: string): BackendChoice | null {
   return value && BACKENDS.includes(value) ? (value as BackendChoice) : null;
 }
 
-/** `#map`, `#clusters`, `#cluster-7`, `#tree-root-14-3` …; null when the address names no screen. */
+/** `#map`, `#clusters`, `#cluster-7`, `#tree-root-14-3`, `#explore-means` …; null when the address names no screen. */
 export function placeFromHash(hash: string): Place | null {
   const name = hash.replace(/^#/, '');
   const cluster = /^cluster-(\d{1,5})$/.exec(name);
   if (cluster) return { screen: 'cluster', cluster: Number(cluster[1]), node: null };
   const node = /^tree-(root(?:-\d{1,5}){0,64})$/.exec(name);
   if (node) return { screen: 'tree', cluster: null, node: node[1] };
+  const part = /^explore-([a-z]{1,32})$/.exec(name);
+  if (part) return { screen: 'explore', cluster: null, node: part[1] };
   const screen = SCREENS.find((s) => s === name);
   return screen ? { screen, cluster: null, node: null } : null;
 }
 
 export function placeToHash({ screen, cluster, node }: Place): string {
-  if (screen === 'tree' && node !== null) return `#tree-${node}`;
+  if ((screen === 'tree' || screen === 'explore') && node !== null) return `#${screen}-${node}`;
   return screen === 'cluster' ? `#cluster-${cluster ?? 0}` : `#${screen}`;
 }

@@ -6,7 +6,16 @@ import type { Projection, ProjectionOptions } from '../../domain/projection';
 import type { Counts, Project, RowTable, SkippedFile } from '../../domain/project';
 
 export type Screen =
-  'map' | 'clusters' | 'cluster' | 'tree' | 'compare' | 'data' | 'settings' | 'projects' | 'export';
+  | 'map'
+  | 'clusters'
+  | 'cluster'
+  | 'tree'
+  | 'explore'
+  | 'compare'
+  | 'data'
+  | 'settings'
+  | 'projects'
+  | 'export';
 export type SelectMode = 'replace' | 'add' | 'subtract' | 'toggle';
 
 /** The selection is one thing everywhere: map, gallery, inspector, exports. */
@@ -74,7 +83,7 @@ export interface Session {
   readonly screen: Screen;
   /** The cluster whose page is open. */
   readonly cluster: number | null;
-  /** The node of the tree whose page is open. */
+  /** The node of the tree whose page is open, or the part of Explore. */
   readonly node: string | null;
   go(screen: Screen, at?: number | string): void;
 

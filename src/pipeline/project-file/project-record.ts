@@ -39,5 +39,22 @@ export function readProject(json: unknown, id: string, now: number): Project {
   if (from.has('silhouetteSample')) project.silhouetteSample = from.real('silhouetteSample');
   if (from.has('modelId')) project.modelId = from.orNull('modelId', (key) => from.text(key));
   if (from.has('projection')) project.projection = readProjectionOptions(from.fields('projection'));
+  if (from.has('groupings')) project.groupings = readGroupings(from.fields('groupings'));
   return project;
+}
+
+const MOST_COLUMNS = 10_000;
+
+function readGroupings(from: Fields): NonNullable<Project['groupings']> {
+  const names = (key: 'category' | 'hashtag'): string[] => {
+    const value = from.value(key);
+    if (
+      !Array.isArray(value) ||
+      value.length > MOST_COLUMNS ||
+      !value.every((name) => typeof name === 'string')
+    )
+      throw from.wrong(key, 'a list of names');
+    return value;
+  };
+  return { category: names('category'), hashtag: names('hashtag') };
 }

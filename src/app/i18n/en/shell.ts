@@ -94,6 +94,7 @@ export const shell = {
     map: 'Map',
     clusters: 'Clusters',
     tree: 'Tree',
+    explore: 'Explore',
     compare: 'Compare',
     data: 'Data',
     settings: 'Settings',

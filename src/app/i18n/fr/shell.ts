@@ -97,6 +97,7 @@ export const shell: Shell = {
     map: 'Carte',
     clusters: 'Groupes',
     tree: 'Arbre',
+    explore: 'Explorer',
     compare: 'Comparer',
     data: 'Données',
     settings: 'Réglages',

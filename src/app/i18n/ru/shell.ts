@@ -97,6 +97,7 @@ export const shell: Shell = {
     map: 'Карта',
     clusters: 'Кластеры',
     tree: 'Дерево',
+    explore: 'Обзор',
     compare: 'Сравнить',
     data: 'Данные',
     settings: 'Настройки',
