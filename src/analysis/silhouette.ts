@@ -53,7 +53,7 @@ async function silhouetteValues(
   const sizes = labellings.map(clusterSizes);
   const values = labellings.map(() => new Float64Array(rows.length));
   const total = labellings.reduce((sum, { k }) => sum + k, 0);
-  const block = Math.max(1, Math.floor(MOST_SUMS / Math.max(1, total)));
+  const block = rowsAtOnce(total);
   for (let from = 0; from < rows.length; from += block) {
     const some = rows.subarray(from, from + block);
     const report = (fraction: number) => progress((from + fraction * some.length) / rows.length);
@@ -67,8 +67,12 @@ async function silhouetteValues(
   return values;
 }
 
+/** Rows whose sums of distances to `clusters` clusters are asked for at once. */
+export const rowsAtOnce = (clusters: number): number =>
+  Math.max(1, Math.floor(MOST_SUMS / Math.max(1, clusters)));
+
 /** (b - a) / max(a, b) from a row's distance sums: a to its own cluster without itself, b to the nearest other one. */
-function silhouetteOf(sums: Float64Array, own: number, sizes: Uint32Array): number {
+export function silhouetteOf(sums: Float64Array, own: number, sizes: Uint32Array): number {
   if (sizes[own] < 2) return 0;
   const a = sums[own] / (sizes[own] - 1);
   let b = Infinity;
@@ -77,7 +81,8 @@ function silhouetteOf(sums: Float64Array, own: number, sizes: Uint32Array): numb
   return larger > 0 && larger < Infinity ? (b - a) / larger : 0;
 }
 
-function clusterSizes({ k, labels }: Labelling): Uint32Array {
+/** Rows of each cluster; those of none (k or more) are not counted. */
+export function clusterSizes({ k, labels }: Labelling): Uint32Array {
   const sizes = new Uint32Array(k);
   for (const label of labels) sizes[label]++;
   return sizes;

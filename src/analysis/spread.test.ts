@@ -85,6 +85,34 @@ describe('what is found of packed rows', () => {
     expect(spread.packedRow(3, ALL)).toBe(-1);
   });
 
+  it('is scored row by row, and only with the rows that were labelled', () => {
+    const labels = Uint16Array.of(NO_CLUSTER, 0, 1, NO_CLUSTER, 0, NO_CLUSTER);
+    const of = { specKey: 's', scaling: 'none', pca: null, engine: 'cpu', k: 2 } as const;
+    const centroids = new Float32Array(2);
+    const loaded = { ...PRESENCE, specKey: 's' };
+    expect([...spread.packLabelling({ ...of, labels, centroids }, loaded).labels]).toEqual([0, 1, 0]);
+    for (const other of [{ labels: labels.subarray(1) }, { labels, specKey: 't' }])
+      expect(() => spread.packLabelling({ ...of, centroids, ...other }, loaded)).toThrow('cluster again');
+    expect([...spread.spreadValues(Float32Array.of(1, 2, 3), NaN, PRESENCE)]).toEqual([
+      NaN,
+      1,
+      2,
+      NaN,
+      3,
+      NaN,
+    ]);
+    expect([...spread.spreadValues(Uint16Array.of(7, 8, 9), NO_CLUSTER, PRESENCE)]).toEqual([
+      NO_CLUSTER,
+      7,
+      8,
+      NO_CLUSTER,
+      9,
+      NO_CLUSTER,
+    ]);
+    const values = Float32Array.of(1, 2);
+    expect(spread.spreadValues(values, NaN, ALL)).toBe(values);
+  });
+
   it('is compared over the rows that both sides have', () => {
     const labels = Uint16Array.of(NO_CLUSTER, 0, 1, NO_CLUSTER, 0, 1);
     const found = agreement(labels, Uint32Array.of(7, 3, 4, 7, 3, 4));

@@ -1,6 +1,8 @@
 import { NO_CLUSTER, type Clustering, type Sweep } from '../domain/clustering';
+import { TesseraError } from '../domain/errors';
 import type { Hierarchy, Parts } from '../domain/hierarchy';
 import type { Projection } from '../domain/projection';
+import type { ScoredLabelling } from '../domain/row-scores';
 import type { Layout } from './projection';
 
 /**
@@ -62,6 +64,31 @@ export function packSweep(sweep: Sweep, { present }: Presence): Sweep {
     distances: new Float32Array(0),
   }));
   return { ...sweep, n: present.length, clusterings };
+}
+
+/** The labels of the packed rows. Errors: `internal` when other rows are loaded than were labelled. */
+export function packLabelling(
+  of: ScoredLabelling,
+  { present, total, specKey }: Presence & { specKey: string },
+): ScoredLabelling {
+  if (of.labels.length !== total || of.specKey !== specKey)
+    throw new TesseraError(
+      'internal',
+      `${of.labels.length} images are labelled, ${total} are loaded: cluster again.`,
+    );
+  return present ? { ...of, labels: Uint16Array.from(present, (row) => of.labels[row]) } : of;
+}
+
+/** Values of the packed rows at the places of all rows; `none` for rows without a vector. */
+export function spreadValues<T extends Float32Array | Uint16Array>(
+  values: T,
+  none: number,
+  { present, total }: Presence,
+): T {
+  if (!present) return values;
+  const out = (values instanceof Uint16Array ? new Uint16Array(total) : new Float32Array(total)).fill(none);
+  present.forEach((row, i) => (out[row] = values[i]));
+  return out as T;
 }
 
 /** The parts of the packed rows. Those of another number of rows are left as they are, to be refused. */

@@ -9,6 +9,7 @@ import type { KChoice, Sweep, SweepOptions } from './clustering';
 import type { Hierarchy, HierarchyOptions, Parts } from './hierarchy';
 import type { ClusterModel } from './model';
 import type { Projection, ProjectionOptions } from './projection';
+import type { RowScoreAnalysis } from './row-scores';
 import type {
   DocumentKey,
   DocumentPage,
@@ -148,7 +149,7 @@ export interface ImportedDescriptors {
 }
 
 /** Exposed by workers/analysis.worker.ts through Comlink. */
-export interface AnalysisService extends FurtherAnalysis {
+export interface AnalysisService extends FurtherAnalysis, RowScoreAnalysis {
   /**
    * Reads all committed vectors of the descriptor into memory; replaces what was loaded. n rows of the project, those
    * without a vector among them, which take part in nothing: see `NO_CLUSTER`.
@@ -166,6 +167,8 @@ export interface AnalysisService extends FurtherAnalysis {
   ): Promise<Projection>;
   sweep(options: SweepOptions, progress: (p: AnalysisProgress) => void): Promise<Sweep>;
   cancel(): Promise<void>;
+  /** Ends scores of rows, and nothing else. */
+  cancelScores(): Promise<void>;
   /** Euclidean nearest rows to `row`, itself excluded, nearest first. */
   nearest(row: number, count: number): Promise<{ rows: Uint32Array; distances: Float32Array }>;
   /** Mean of the given images' thumbnails, RGBA, size x size; rows are sampled evenly past 2,000. */

@@ -2,6 +2,7 @@ import { DEFAULT_PROJECTION } from '../domain/projection';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { DEFAULT_SWEEP } from '../domain/clustering';
 import { DEFAULT_HIERARCHY } from '../domain/hierarchy';
+import { scoredLabelling } from '../domain/row-scores';
 import { RAW_PIXELS, specKey } from '../domain/spec';
 import { artifactBytes } from '../exports/artifact';
 import { modelBundle } from '../exports/model';
@@ -110,6 +111,35 @@ it('scores over all rows, and applies a model of what was found', async () => {
   );
   await expect(job.applyModel({ ...model, specKey: 'pixels:1x1' }, 'x', ignore)).rejects.toMatchObject({
     code: 'model-mismatch',
+  });
+});
+
+it('scores single rows while nothing else is asked for', async () => {
+  const sweep = await job.sweep(quick, ignore);
+  const clustering = sweep.clusterings.find(({ k }) => k === 4)!;
+  const of = scoredLabelling(sweep, clustering);
+  const { values, sampled } = await job.rowSilhouettes(of, false, ignore);
+  expect(sampled).toBeNull();
+  const mean = values.reduce((sum, value) => sum + value, 0) / N;
+  expect(mean).toBeCloseTo(clustering.silhouette, 4);
+  const { gaps, second } = await job.margins(of, ignore);
+  expect(gaps.every((gap, i) => gap > 0 && second[i] < 4 && second[i] !== clustering.labels[i])).toBe(true);
+  const members = Uint32Array.from(clustering.labels.keys()).filter((i) => clustering.labels[i] === 2);
+  const medoid = await job.medoid(of, members, ignore);
+  expect(members).toContain(medoid.row);
+  expect(medoid.sampled).toBeNull();
+
+  const one = new AbortController();
+  const waiting = job.rowSilhouettes(of, true, ignore, one.signal);
+  const tree = job.hierarchy({ ...DEFAULT_HIERARCHY, branching: 4, depth: 2, engine: 'cpu' }, ignore);
+  await expect(waiting).rejects.toMatchObject({ code: 'cancelled' });
+  // Asked for meanwhile, scores wait for the tree; ended, they leave it alone.
+  const late = job.rowSilhouettes(of, true, ignore, one.signal);
+  one.abort();
+  await expect(late).rejects.toMatchObject({ code: 'cancelled' });
+  expect((await tree).nodes[0].size).toBe(N);
+  await expect(job.margins({ ...of, labels: of.labels.subarray(1) }, ignore)).rejects.toMatchObject({
+    code: 'internal',
   });
 });
 

@@ -6,6 +6,7 @@ import type { Hierarchy, HierarchyOptions, Parts } from '../domain/hierarchy';
 import type { ClusterModel } from '../domain/model';
 import type { AnalysisProgress } from '../domain/progress';
 import type { Projection, ProjectionOptions } from '../domain/projection';
+import type { Margins, Medoid, RowSilhouettes, ScoredLabelling } from '../domain/row-scores';
 import type { AnalysisService } from '../domain/services';
 import { WorkerHandle } from '../workers/worker-handle';
 
@@ -92,6 +93,31 @@ export class AnalysisJob {
     );
   }
 
+  /** Silhouettes of all rows, exact of some thousand or when asked to; waits for an analysis that runs. Errors: `cancelled`. */
+  rowSilhouettes(
+    of: ScoredLabelling,
+    exact: boolean,
+    progress: Report,
+    signal?: AbortSignal,
+  ): Promise<RowSilhouettes> {
+    return this.call(
+      (service) => service.rowSilhouettes(of, exact, proxy(progress)),
+      signal,
+      true,
+      endScores,
+    );
+  }
+
+  /** How near each row is to another cluster; waits for an analysis that runs. Errors: `cancelled`. */
+  margins(of: ScoredLabelling, progress: Report, signal?: AbortSignal): Promise<Margins> {
+    return this.call((service) => service.margins(of, proxy(progress)), signal, true, endScores);
+  }
+
+  /** The medoid of these rows, which all have a vector; waits for an analysis that runs. Errors: `cancelled`. */
+  medoid(of: ScoredLabelling, rows: Uint32Array, progress: Report, signal?: AbortSignal): Promise<Medoid> {
+    return this.call((service) => service.medoid(of, rows, proxy(progress)), signal, true, endScores);
+  }
+
   /** Compares two labellings of the same rows; needs nothing loaded. */
   agreement(a: ArrayLike<number>, b: ArrayLike<number>, signal?: AbortSignal): Promise<Agreement> {
     return this.call((service) => service.agreement(a, b), signal, false);
@@ -144,6 +170,7 @@ export class AnalysisJob {
     work: (service: Remote<AnalysisService>) => Promise<T>,
     signal?: AbortSignal,
     needsVectors = true,
+    end = (service: Remote<AnalysisService>): Promise<void> => service.cancel(),
   ): Promise<T> {
     if (signal?.aborted) throw cancelled();
     const handle = await this.worker(needsVectors);
@@ -153,7 +180,7 @@ export class AnalysisJob {
       const abort = (): void => {
         reject(cancelled());
         const late = setTimeout(() => handle.stop(), GRACE_MS);
-        void handle.call((service) => service.cancel()).catch(() => undefined);
+        void handle.call(end).catch(() => undefined);
         void answer.catch(() => undefined).then(() => clearTimeout(late));
       };
       signal.addEventListener('abort', abort, { once: true });
@@ -170,6 +197,8 @@ export class AnalysisJob {
     return handle;
   }
 }
+
+const endScores = (service: Remote<AnalysisService>): Promise<void> => service.cancelScores();
 
 function cancelled(): TesseraError {
   return new TesseraError('cancelled', 'Cancelled.');

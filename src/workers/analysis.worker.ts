@@ -7,27 +7,33 @@ import { byPart, hierarchy } from '../analysis/hierarchy';
 import type { Job } from '../analysis/job';
 import { layOut } from '../analysis/lay-out';
 import { nearestRows } from '../analysis/knn';
+import { rowMargins } from '../analysis/margins';
+import { rowMedoid } from '../analysis/medoid';
 import { applyModel } from '../analysis/model';
 import { pcaLayout } from '../analysis/projection';
+import { rowSilhouettes } from '../analysis/row-silhouettes';
 import {
   packedRow,
+  packLabelling,
   packLayout,
   packParts,
   packSweep,
   spreadHierarchy,
   spreadLayout,
   spreadSweep,
+  spreadValues,
 } from '../analysis/spread';
 import { stability } from '../analysis/stability';
 import { sweep } from '../analysis/sweep';
 import { cpuLayout } from '../analysis/umap/cpu-layout';
 import type { Agreement, Stability, StabilityOptions } from '../domain/agreement';
-import type { KChoice, Sweep, SweepOptions } from '../domain/clustering';
+import { NO_CLUSTER, type KChoice, type Sweep, type SweepOptions } from '../domain/clustering';
 import { TesseraError } from '../domain/errors';
 import type { Hierarchy, HierarchyOptions, Parts } from '../domain/hierarchy';
 import type { ClusterModel } from '../domain/model';
 import type { AnalysisProgress } from '../domain/progress';
 import type { Projection, ProjectionOptions } from '../domain/projection';
+import type { Margins, Medoid, RowSilhouettes, ScoredLabelling } from '../domain/row-scores';
 import type { AnalysisService } from '../domain/services';
 import { LoadedVectors, type Memory } from '../pipeline/loaded-vectors';
 import { meanImage } from '../pipeline/mean-image';
@@ -52,11 +58,14 @@ class Analysis implements AnalysisService {
   };
   #loaded: LoadedVectors | null = null;
   #cancel: AbortController | null = null;
+  /** Of scores of rows, which end when anything else is asked for. */
+  #scores = new AbortController();
   /** The job before: a new one cancels it and starts once it has let go of the engine. */
   #running: Promise<void> = Promise.resolve();
 
   async load(projectId: string, specKey: string): Promise<{ n: number; d: number }> {
     this.#cancel?.abort();
+    this.#endScores();
     await this.#running;
     await this.#loaded?.close();
     this.#loaded = null;
@@ -116,6 +125,31 @@ class Analysis implements AnalysisService {
     return this.#run(progress, (job) => exactSilhouette(job, packSweep(of, job.vectors)));
   }
 
+  async rowSilhouettes(of: ScoredLabelling, exact: boolean, progress: Report): Promise<RowSilhouettes> {
+    return this.#score(progress, async (job) => {
+      const found = await rowSilhouettes(job, packLabelling(of, job.vectors), exact);
+      return { ...found, values: spreadValues(found.values, NaN, job.vectors) };
+    });
+  }
+
+  async margins(of: ScoredLabelling, progress: Report): Promise<Margins> {
+    return this.#score(progress, async (job) => {
+      const { second, gaps } = await rowMargins(job, packLabelling(of, job.vectors));
+      return {
+        second: spreadValues(second, NO_CLUSTER, job.vectors),
+        gaps: spreadValues(gaps, NaN, job.vectors),
+      };
+    });
+  }
+
+  async medoid(of: ScoredLabelling, rows: Uint32Array, progress: Report): Promise<Medoid> {
+    return this.#score(progress, async (job) => {
+      const packed = rows.map((row) => packedRow(row, job.vectors));
+      const found = await rowMedoid(job, packLabelling(of, job.vectors), packed);
+      return { ...found, row: job.vectors.present?.[found.row] ?? found.row };
+    });
+  }
+
   async applyModel(model: ClusterModel, name: string, progress: Report): Promise<Sweep> {
     return handOver(
       await this.#run(progress, async (job) => spreadSweep(await applyModel(job, model, name), job.vectors)),
@@ -132,6 +166,10 @@ class Analysis implements AnalysisService {
 
   async cancel(): Promise<void> {
     this.#cancel?.abort();
+  }
+
+  async cancelScores(): Promise<void> {
+    this.#endScores();
   }
 
   async nearest(row: number, count: number): Promise<{ rows: Uint32Array; distances: Float32Array }> {
@@ -155,11 +193,34 @@ class Analysis implements AnalysisService {
   }
 
   async #run<T>(report: Report, work: (job: LoadedJob) => Promise<T>): Promise<T> {
-    const vectors = this.#vectors;
     this.#cancel?.abort();
+    this.#endScores();
     const controller = new AbortController();
     this.#cancel = controller;
-    const { signal } = controller;
+    return this.#queue(report, work, controller.signal);
+  }
+
+  /** Waits for the work that runs, and ends it not; answers at once when it is ended itself. */
+  async #score<T>(report: Report, work: (job: LoadedJob) => Promise<T>): Promise<T> {
+    const { signal } = this.#scores;
+    const turn = async (job: LoadedJob): Promise<T> => {
+      if (signal.aborted) throw new TesseraError('cancelled', 'Cancelled.');
+      return work(job);
+    };
+    const scored = this.#queue(report, turn, signal);
+    const ended = new Promise<never>((_, reject) =>
+      signal.addEventListener('abort', () => reject(new TesseraError('cancelled', 'Cancelled.'))),
+    );
+    return Promise.race([scored, ended]);
+  }
+
+  #endScores(): void {
+    this.#scores.abort();
+    this.#scores = new AbortController();
+  }
+
+  #queue<T>(report: Report, work: (job: LoadedJob) => Promise<T>, signal: AbortSignal): Promise<T> {
+    const vectors = this.#vectors;
     const job = { vectors, specKey: vectors.specKey, host: this.#host, signal, report };
     const running = this.#running.then(() => work(job));
     this.#running = running.then(noop, noop);

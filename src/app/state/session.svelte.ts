@@ -26,6 +26,7 @@ import { QueueRun } from './queue.svelte';
 import { setsAhead } from './queue-items';
 import { remember } from './remember';
 import { RowFeed } from './row-feed.svelte';
+import { RowScores } from './row-scores.svelte';
 import { changeSelection, emptySelection, sameSelection } from './selection';
 import type { Screen, Selection, SelectMode } from './session';
 import type { StudyHost } from './study-host';
@@ -58,6 +59,8 @@ export class AppSession implements StudyHost {
     createUrl: (blob) => URL.createObjectURL(blob),
     revokeUrl: (url) => URL.revokeObjectURL(url),
   });
+
+  readonly scores = new RowScores(this);
 
   constructor(readonly queue = new QueueRun()) {}
 

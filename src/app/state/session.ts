@@ -4,6 +4,7 @@ import type { ClusterNote, Clustering, Sweep } from '../../domain/clustering';
 import type { AnalysisProgress, BackendInfo, EmbedProgress } from '../../domain/progress';
 import type { Projection, ProjectionOptions } from '../../domain/projection';
 import type { Counts, Project, RowTable, SkippedFile } from '../../domain/project';
+import type { RowScores } from './row-scores.svelte';
 
 export type Screen =
   | 'map'
@@ -68,6 +69,8 @@ export interface Session {
   readonly k: number | null;
   readonly analysis: AnalysisProgress | null;
   readonly analysisError: string | null;
+  /** Silhouettes of images, margins and medoids of the clustering in use; made when a screen wants them. */
+  readonly scores: RowScores;
   setK(k: number): void;
   rerunSweep(): void;
   cancelAnalysis(): void;
