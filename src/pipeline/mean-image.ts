@@ -9,7 +9,13 @@ const READ = 100;
 /** Rows to average: all, or `MOST` of them evenly spread. */
 export function sampleRows(rows: Uint32Array, most = MOST): Uint32Array {
   if (rows.length <= most) return rows;
-  return Uint32Array.from({ length: most }, (_, i) => rows[Math.floor((i * rows.length) / most)]);
+  return evenly(rows.length, most).map((place) => rows[place]);
+}
+
+/** At most `most` of n places, evenly spread, rising. */
+export function evenly(n: number, most: number): Uint32Array {
+  const count = Math.min(n, most);
+  return Uint32Array.from({ length: count }, (_, i) => Math.floor((i * n) / count));
 }
 
 /** Mean of the thumbnails of the rows, RGBA, size x size; `of` = how many were averaged. */
