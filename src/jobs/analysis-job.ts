@@ -174,6 +174,7 @@ export class AnalysisJob {
   ): Promise<T> {
     if (signal?.aborted) throw cancelled();
     const handle = await this.worker(needsVectors);
+    if (signal?.aborted) throw cancelled();
     const answer = handle.call(work);
     if (!signal) return answer;
     return new Promise((resolve, reject) => {

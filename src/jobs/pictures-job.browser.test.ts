@@ -72,7 +72,9 @@ it('lays thumbnails over each other', async () => {
   const sd = Math.sqrt((2 / 3) * 5000);
   expect([...found.spread.subarray(0, 4)]).toEqual([...Array(3).fill(Math.round(2 * sd)), 255]);
   expect(found.meanSpread).toBeCloseTo(sd, 4);
-  expect(told.at(-1)).toBe(1);
+  // The last word of progress may come after the answer.
+  expect(told.length).toBeGreaterThanOrEqual(ROWS - 1);
+  expect(told).toEqual([...told].sort((a, b) => a - b));
 });
 
 it('lays originals over each other, those that are kept', async () => {
