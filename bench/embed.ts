@@ -167,7 +167,7 @@ async function runApp(lab: Lab, files: string[], network: Network) {
       imagesOut: null,
       fieldname: null,
     },
-    ...{ resize: 'squash', backend: 'wasm', seed: 1, png: 0 },
+    ...{ resize: 'squash', backend: 'wasm', seed: 1, png: 0, array: null },
     ...{ project: false, saveProject: false, name: network.name },
     ...CLUSTERING,
   };

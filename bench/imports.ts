@@ -143,6 +143,7 @@ async function takeRecords(lab: Lab, file: string): Promise<Import> {
         saveProject: false,
         name: 'imports',
         png: 0,
+        array: null,
       },
       ...{ k: 2, scaling: DEFAULT_SWEEP.scaling, pca: null, exactSilhouette: false },
       ...{ hierarchy: null, perFolder: false, saveModel: false, applyModel: false },

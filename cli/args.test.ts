@@ -6,6 +6,9 @@ it('fills in what is not said', () => {
     source: { kind: 'folder', path: 'a' },
     out: 'b',
     model: null,
+    descriptors: null,
+    array: null,
+    paths: null,
     k: null,
     seed: 1,
     backend: 'auto',
@@ -38,6 +41,9 @@ it('takes everything that can be said', () => {
     source: { kind: 'archive', path: 'a.zip' },
     out: 'b',
     model: 'x.onnx',
+    descriptors: null,
+    array: null,
+    paths: null,
     k: 12,
     seed: 7,
     backend: 'wasm',
@@ -83,6 +89,22 @@ it('takes a project in place of images, and nothing that would change it', () =>
   expect(() => parseArguments(['--project=p', '--img=a', '--out=b'])).toThrow(UsageError);
 });
 
+it('takes vectors of another tool beside images or alone', () => {
+  const parse = (words: string) => parseArguments(words.split(' '));
+  expect(parse('--descriptors v.npz --array pca --paths p.csv --out b')).toMatchObject({
+    source: { kind: 'descriptors', path: 'v.npz' },
+    descriptors: 'v.npz',
+    array: 'pca',
+    paths: 'p.csv',
+  });
+  expect(parse('--img a --descriptors v.npy --out b --png 3')).toMatchObject({
+    source: { kind: 'folder', path: 'a' },
+    descriptors: 'v.npy',
+    paths: null,
+    png: 3,
+  });
+});
+
 it('gives help whatever else is said', () => {
   expect(parseArguments(['--help'])).toBe('help');
   expect(parseArguments(['--k', 'x', '-h'])).toBe('help');
@@ -117,6 +139,13 @@ it.each([
   ['--img a --out b --apply m.zip --k 5', /leave --k out/],
   ['--img a --out b --apply m.zip --pca 5', /leave --pca out/],
   ['--img a --out b --apply m.zip --model-out n.zip', /leave --model-out out/],
+  ['--img a --out b --paths p.csv', /say which with --descriptors/],
+  ['--img a --out b --array x', /--array belongs to a file of vectors/],
+  ['--img a --descriptors v.npy --model pixels --out b', /leave --model out/],
+  ['--descriptors v.npy --out b --png 1', /leave --png out/],
+  ['--descriptors v.npy --out b --images-out cluster', /leave --images-out out/],
+  ['--descriptors v.npy --out b --limit 5', /leave --limit out/],
+  ['--project p --descriptors v.npy --out b', /leave --descriptors out/],
   ['--img a --out b --fieldname x', /say which with --metadata/],
   ['--img a --out b --kk 3', /Unknown option '--kk'/],
   ['a --out b', /Unexpected argument 'a'/],

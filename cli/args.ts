@@ -8,7 +8,7 @@ import type { Layout } from '../src/exports/pictures';
 
 export const USAGE = `Sorts the images of a folder, a ZIP archive or a JSON file, with the app itself in a headless Chromium.
 
-  npm run tessera -- --img DIR | --zip FILE | --json FILE --out DIR [options]
+  npm run tessera -- --img DIR | --zip FILE | --json FILE | --descriptors FILE --out DIR [options]
 
   --img DIR             folder with images, walked to the bottom
   --zip FILE            ZIP archive with images
@@ -29,6 +29,9 @@ export const USAGE = `Sorts the images of a folder, a ZIP archive or a JSON file
   --model-out FILE      keeps the clustering as a model
   --project FILE        opens a project file instead of images: its tables, as they were when it was saved
   --project-out FILE    keeps everything as a project file, the images in it
+  --descriptors FILE    vectors of another tool (NPY, NPZ, pickle, Parquet, CSV) in place of a network's; alone: without images
+  --paths FILE          the list that says which image each vector belongs to (default: in the file, else in order of path)
+  --array NAME          the array of a file with several (default: the first matrix)
   --apply FILE          clusters by such a model instead of making new clusters
   --metadata FILE       a table (CSV, TSV, JSON, Parquet) with what is known of the images; writes columns.csv
   --fieldname COL       its column that names the images (default: the one that leads to most of them)
@@ -45,12 +48,16 @@ TESSERA_GPU=hardware uses the machine's GPU, CHROMIUM_PATH names the browser.`;
 const FORMATS: readonly LabelFormat[] = ['csv', 'tsv', 'json', 'ndjson', 'parquet'];
 
 export interface Arguments {
-  source: { kind: 'folder' | 'archive' | 'records' | 'project'; path: string };
+  source: { kind: 'folder' | 'archive' | 'records' | 'project' | 'descriptors'; path: string };
   /** Of the records; null: the one that is suggested. */
   field: string | null;
   out: string;
   /** Catalogue id, path of an ONNX file, or null for the app's own network. */
   model: string | null;
+  /** A file of vectors in place of a network, the array in it, and the list of their images. */
+  descriptors: string | null;
+  array: string | null;
+  paths: string | null;
   /** null: chosen by the sweep. */
   k: number | null;
   seed: number;
@@ -81,7 +88,17 @@ export interface Arguments {
 const SOURCES = { folder: 'img', archive: 'zip', records: 'json', project: 'project' } as const;
 
 /** What only makes sense where images are embedded and clustered anew. */
-const OF_IMAGES = ['model', 'k', 'scaling', 'pca', 'hierarchy', 'apply', 'metadata', 'limit'] as const;
+const OF_IMAGES = [
+  'model',
+  'descriptors',
+  'k',
+  'scaling',
+  'pca',
+  'hierarchy',
+  'apply',
+  'metadata',
+  'limit',
+] as const;
 
 /** What was wrong with the words given; exit status 2. */
 export class UsageError extends Error {}
@@ -134,6 +151,9 @@ export function parseArguments(argv: string[]): Arguments | 'help' {
         field: text,
         project: text,
         'project-out': text,
+        descriptors: text,
+        paths: text,
+        array: text,
         out: text,
         model: text,
         k: text,
@@ -151,7 +171,7 @@ export function parseArguments(argv: string[]): Arguments | 'help' {
         apply: text,
         metadata: text,
         fieldname: text,
-        png: { ...text, default: '0' },
+        png: text,
         limit: text,
         help: { type: 'boolean', short: 'h', default: false },
       },
@@ -160,14 +180,25 @@ export function parseArguments(argv: string[]): Arguments | 'help' {
     throw new UsageError((error as Error).message.split('. ', 1)[0].replace(/\.?$/, '.'));
   }
   if (values.help) return 'help';
-  const { out, model = null, field = null, limit } = values;
-  const sources = Object.entries(SOURCES).flatMap(([kind, name]) =>
+  const { out, model = null, field = null, limit, descriptors = null, paths = null, array = null } = values;
+  const named = Object.entries(SOURCES).flatMap(([kind, name]) =>
     values[name] === undefined ? [] : [{ kind: kind as keyof typeof SOURCES, path: values[name] }],
   );
+  const sources: Arguments['source'][] =
+    named.length === 0 && descriptors !== null ? [{ kind: 'descriptors', path: descriptors }] : named;
   if (sources.length !== 1)
     throw new UsageError(
-      'Name the images with one of --img DIR, --zip FILE and --json FILE, or a project with --project FILE.',
+      'Name the images with one of --img DIR, --zip FILE and --json FILE, vectors with --descriptors FILE, or a project with --project FILE.',
     );
+  for (const name of ['paths', 'array'] as const)
+    if (descriptors === null && values[name] !== undefined)
+      throw new UsageError(`--${name} belongs to a file of vectors: say which with --descriptors FILE.`);
+  if (descriptors !== null && model !== null)
+    throw new UsageError('--descriptors takes the place of a network: leave --model out.');
+  if (sources[0].kind === 'descriptors')
+    for (const name of ['png', 'images-out', 'limit'] as const)
+      if (values[name] !== undefined)
+        throw new UsageError(`There are no images without --img DIR: leave --${name} out.`);
   if (field !== null && sources[0].kind !== 'records')
     throw new UsageError('--field names a field of JSON records: say which file with --json FILE.');
   for (const name of OF_IMAGES)
@@ -186,6 +217,9 @@ export function parseArguments(argv: string[]): Arguments | 'help' {
     field,
     out,
     model,
+    descriptors,
+    array,
+    paths,
     k: k === 'auto' ? null : integer('k', k, 1, 1000),
     seed: integer('seed', values.seed, 0, 2 ** 32 - 1),
     backend: oneOf('backend', values.backend, ['auto', 'webgpu', 'wasm']),
@@ -205,7 +239,7 @@ export function parseArguments(argv: string[]): Arguments | 'help' {
     apply,
     metadata,
     fieldname,
-    png: integer('png', values.png, 0, 2 ** 31),
+    png: integer('png', values.png ?? '0', 0, 2 ** 31),
     limit: limit === undefined ? null : integer('limit', limit, 1, 2 ** 31),
   };
 }

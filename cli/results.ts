@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from '../scripts/build-if-stale';
 import type { HeadlessResult } from '../src/app/headless';
+import type { DescriptorFacts } from '../src/app/headless-descriptors';
 import type { RecordsOptions } from '../src/domain/records';
 import { parseCsv } from '../src/exports/csv';
 import type { Arguments } from './args';
@@ -41,6 +42,17 @@ export interface RunFacts {
   totalSeconds: number;
 }
 
+/** What became of a file of vectors, in one line. */
+export function descriptorLine(facts: DescriptorFacts): string {
+  const left = (n: number, what: string): string => (n > 0 ? `, ${n} ${what}` : '');
+  return [
+    `${facts.used} of ${facts.vectors} vectors of ${facts.dim} numbers are in use`,
+    left(facts.withoutImage, 'have no image'),
+    left(facts.ambiguous, 'fit several images'),
+    left(facts.repeated, 'stand there more than once'),
+  ].join('');
+}
+
 /** run.json: what was asked, what ran, on what, how long, and how many of each. */
 export function runRecord({ args, records, result, browser, startedAt, totalSeconds }: RunFacts): object {
   const { spec, counts, backend, stages, embedSeconds, clustering } = result;
@@ -69,6 +81,7 @@ export function runRecord({ args, records, result, browser, startedAt, totalSeco
     hierarchy: clustering?.hierarchy ? { ...args.hierarchy, ...clustering.hierarchy } : null,
     perFolder: clustering?.perFolder ?? null,
     metadata: result.metadata && { file: args.metadata, ...result.metadata },
+    descriptors: result.descriptors,
     choice: clustering?.choice ?? null,
     clusterSizes: clustering?.sizes ?? [],
     clusteringEngine: clustering && { engine: clustering.engine, adapter: clustering.adapter },

@@ -71,23 +71,12 @@ export class Session {
     }
   }
 
-  async giveModel(file: string): Promise<void> {
-    await this.page.locator('#model').setInputFiles(file);
-  }
-
-  /** Names the model whose clusters are applied. */
-  async giveClusters(file: string): Promise<void> {
-    await this.page.locator('#clusters').setInputFiles(file);
-  }
-
-  /** Names the project file. */
-  async giveProject(file: string): Promise<void> {
-    await this.page.locator('#project').setInputFiles(file);
-  }
-
-  /** Names the table of metadata. */
-  async giveMetadata(file: string): Promise<void> {
-    await this.page.locator('#metadata').setInputFiles(file);
+  /** Names a file of its own kind. */
+  async giveFile(
+    kind: 'model' | 'clusters' | 'project' | 'metadata' | 'descriptors' | 'paths',
+    file: string,
+  ): Promise<void> {
+    await this.page.locator(`#${kind}`).setInputFiles(file);
   }
 
   /** Runs everything; the page's downloads are saved into the folder under their names before this resolves. */

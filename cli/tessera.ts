@@ -6,7 +6,7 @@ import { readInput, type Input } from './given';
 import { findModel } from './model';
 import { placeImages } from './place-images';
 import { duration, progressWriter } from './progress';
-import { readTables, runRecord } from './results';
+import { descriptorLine, readTables, runRecord } from './results';
 import { Session } from './session';
 
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
@@ -20,8 +20,6 @@ function located(args: Arguments): Arguments {
   const out = fromHere(args.out);
   if (kind === 'folder' && `${out}${sep}`.startsWith(`${source.path}${sep}`))
     throw new UsageError('--out lies inside --img, so that the next run would take the results for images.');
-  const apply = args.apply === null ? null : fromHere(args.apply);
-  if (apply !== null && !existsSync(apply)) throw new UsageError(`--apply: there is no file ${apply}.`);
   const modelOut = args.modelOut === null ? null : fromHere(args.modelOut);
   if (modelOut !== null && !existsSync(dirname(modelOut)))
     throw new UsageError(`--model-out: there is no folder ${dirname(modelOut)}.`);
@@ -30,10 +28,23 @@ function located(args: Arguments): Arguments {
     throw new UsageError(`--project-out: there is no folder ${dirname(projectOut)}.`);
   if (kind === 'project' && !existsSync(source.path))
     throw new UsageError(`--project: there is no file ${source.path}.`);
-  const metadata = args.metadata === null ? null : fromHere(args.metadata);
-  if (metadata !== null && !existsSync(metadata))
-    throw new UsageError(`--metadata: there is no file ${metadata}.`);
-  return { ...args, source, out, apply, modelOut, projectOut, metadata };
+  const given = (name: 'apply' | 'metadata' | 'descriptors' | 'paths'): string | null => {
+    const path = args[name];
+    const file = path === null ? null : fromHere(path);
+    if (file !== null && !existsSync(file)) throw new UsageError(`--${name}: there is no file ${file}.`);
+    return file;
+  };
+  return {
+    ...args,
+    source,
+    out,
+    modelOut,
+    projectOut,
+    apply: given('apply'),
+    metadata: given('metadata'),
+    descriptors: given('descriptors'),
+    paths: given('paths'),
+  };
 }
 
 /** Moves a file that the page handed out to where it was asked for, also to another disk. */
@@ -44,7 +55,7 @@ function place(out: string, name: string, file: string): void {
   rmSync(made);
 }
 
-/** A project brings its images along. */
+/** A project brings its images along, and vectors alone do without. */
 const NO_IMAGES: Input = { files: [], paths: [] };
 
 /** Does what was asked; gives a sentence when it cannot be called done. */
@@ -53,23 +64,25 @@ async function run(args: Arguments): Promise<string | null> {
   const start = performance.now();
   const model = findModel(args.model, fromHere, say);
   const isProject = args.source.kind === 'project';
-  const input = isProject ? NO_IMAGES : await readInput(args.source, args.limit, args.field);
-  if (!isProject && input.paths.length === 0) return `There are no files in ${args.source.path}.`;
+  const hasImages = !isProject && args.source.kind !== 'descriptors';
+  const input = hasImages ? await readInput(args.source, args.limit, args.field) : NO_IMAGES;
+  if (hasImages && input.paths.length === 0) return `There are no files in ${args.source.path}.`;
   const records = input.files[0]?.records ?? null;
   const what = records ? `records with images in "${records.imageField}"` : 'files';
-  say(
-    isProject ? `The project in ${args.source.path}` : `${input.paths.length} ${what} in ${args.source.path}`,
-  );
+  if (isProject) say(`The project in ${args.source.path}`);
+  else if (hasImages) say(`${input.paths.length} ${what} in ${args.source.path}`);
+  if (args.descriptors) say(`The vectors in ${args.descriptors}`);
   mkdirSync(args.out, { recursive: true });
 
   const progress = progressWriter(process.stderr);
   const session = await Session.open(say, progress.follow);
   try {
     await session.give(input.files);
-    if (model.file) await session.giveModel(model.file);
-    if (isProject) await session.giveProject(args.source.path);
-    if (args.apply) await session.giveClusters(args.apply);
-    if (args.metadata) await session.giveMetadata(args.metadata);
+    if (model.file) await session.giveFile('model', model.file);
+    if (isProject) await session.giveFile('project', args.source.path);
+    if (args.apply) await session.giveFile('clusters', args.apply);
+    for (const kind of ['metadata', 'descriptors', 'paths'] as const)
+      if (args[kind]) await session.giveFile(kind, args[kind]);
     const {
       fieldname,
       resize,
@@ -100,6 +113,7 @@ async function run(args: Arguments): Promise<string | null> {
       seed,
       limit,
       fieldname,
+      array: args.array,
       png: args.png,
       ...saving,
       ...clustering,
@@ -123,16 +137,17 @@ async function run(args: Arguments): Promise<string | null> {
 
     const { embedded, duplicates, skipped } = result.counts;
     say(
-      `${embedded} embedded, ${duplicates} duplicates, ${skipped} skipped, in ${duration(totalSeconds)}; see ${args.out}`,
+      `${embedded} ${args.descriptors ? 'with a vector' : 'embedded'}, ${duplicates} duplicates, ${skipped} skipped, in ${duration(totalSeconds)}; see ${args.out}`,
     );
-    const { metadata } = result;
+    const { metadata, descriptors } = result;
+    if (descriptors) say(descriptorLine(descriptors));
     if (metadata)
       say(
         `${metadata.matched} of ${metadata.images} images have a row in the table, by "${metadata.column}"`,
       );
     if (k !== null && result.clustering && result.clustering.k !== k)
       say(`${k} clusters cannot be made of ${embedded} images; there are ${result.clustering.k}.`);
-    if (isProject) return null;
+    if (!hasImages) return null;
     const wrong = complaint(account(input.paths, readTables(args.out, result.files)));
     return wrong ?? (embedded === 0 ? 'No file could be embedded; skipped.csv says why.' : null);
   } finally {

@@ -1,27 +1,10 @@
-import { spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { zipSync } from 'fflate';
-import { ROOT } from '../scripts/build-if-stale';
-import { parseCsv } from '../src/exports/csv';
-import { readNpy } from '../src/exports/npy';
 import { skipSentence, type SkipCode } from '../src/domain/files';
+import { array, column, table, tessera } from './command';
 import { expect, test } from './fixtures';
 import { awkwardNames, badFiles, MOTIFS, motifFolders, png, writeTree } from './make-images';
-
-function tessera(...args: string[]): { status: number | null; words: string } {
-  const command = join(ROOT, 'node_modules/tsx/dist/cli.mjs');
-  const { status, stdout, stderr } = spawnSync(process.execPath, [command, 'cli/tessera.ts', ...args], {
-    cwd: ROOT,
-    encoding: 'utf8',
-    env: { ...process.env, INIT_CWD: ROOT },
-  });
-  return { status, words: stdout + stderr };
-}
-
-const table = (...path: string[]): string[][] => parseCsv(readFileSync(join(...path), 'utf8'));
-const array = (...path: string[]) => readNpy(readFileSync(join(...path)));
-const column = (rows: string[][], index = 0): string[] => rows.slice(1).map((row) => row[index]);
 
 test('the command sorts a folder and accounts for every file', ({ folder }) => {
   const bad = badFiles();

@@ -30,6 +30,8 @@ export interface AnalysisRequest extends Pick<Sweep, 'scaling' | 'pca'>, FileReq
 export interface AnalysisResult {
   sweep: Sweep;
   clustering: Clustering;
+  /** What the clusters are called. */
+  notes: ReadonlyMap<number, ClusterNote>;
   hierarchy: Hierarchy | null;
   perFolder: Hierarchy | null;
   artifacts: Artifact[];
@@ -77,7 +79,7 @@ export async function analyse(
       ...(perFolder ? [perFolderCsv(rows, perFolder)] : []),
       ...(model ? [modelBundle(model)] : []),
     ];
-    return { sweep, clustering, hierarchy, perFolder, artifacts };
+    return { sweep, clustering, notes: names ?? new Map(), hierarchy, perFolder, artifacts };
   } finally {
     job.dispose();
   }

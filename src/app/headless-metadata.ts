@@ -4,8 +4,10 @@ import type { Project, RowTable } from '../domain/project';
 import type { JoinKey } from '../domain/table';
 import type { Artifact } from '../exports/artifact';
 import { columnsCsv } from '../exports/columns';
+import type { JoinedTable } from '../exports/methods/facts';
 import { MetadataJob } from '../jobs/metadata-job';
 import { firstKey, keyFor } from './state/join-guess';
+import { joinedTable } from './state/methods';
 
 /** What became of a table of metadata. */
 export interface MetadataFacts extends JoinKey {
@@ -56,10 +58,16 @@ export class HeadlessMetadata {
     return factsOf(key, sketch, report);
   }
 
-  /** columns.csv, when anything is known of any image. */
-  async artifacts(project: Project, { paths }: RowTable): Promise<Artifact[]> {
-    const { columns } = await this.job.columns(project.id, false);
-    return columns.length > 0 ? [columnsCsv(paths, columns)] : [];
+  /** columns.csv, when anything is known of any image, and the tables as the methods page tells of them. */
+  async known(
+    project: Project,
+    { paths }: RowTable,
+  ): Promise<{ artifacts: Artifact[]; tables: JoinedTable[] }> {
+    const { columns, tables } = await this.job.columns(project.id, false);
+    return {
+      artifacts: columns.length > 0 ? [columnsCsv(paths, columns)] : [],
+      tables: tables.map(joinedTable),
+    };
   }
 
   stop(): void {

@@ -1,17 +1,17 @@
 import type { ClusterNote } from '../domain/clustering';
 import { TesseraError } from '../domain/errors';
-import type { BackendInfo } from '../domain/progress';
 import type { Counts, Project, RowTable } from '../domain/project';
 import { specKey } from '../domain/spec';
 import type { Artifact } from '../exports/artifact';
 import { matrixNpy } from '../exports/embeddings';
 import { hierarchyCsv } from '../exports/hierarchy';
-import { labelsCsv } from '../exports/labels';
 import { perFolderCsv } from '../exports/per-folder';
+import type { MethodsFacts } from '../exports/methods/facts';
 import { scoresCsv } from '../exports/scores';
 import { openProjectFile, projectFileChunks } from '../jobs/project-file-job';
 import * as projects from '../jobs/projects';
 import type { AnalysisResult } from './headless-analysis';
+import { labelFiles, type FileRequest } from './headless-files';
 import { methodsOf } from './state/methods';
 import { PROJECT_FILE_TYPE } from './state/project-file';
 
@@ -20,13 +20,13 @@ const NO_END = new AbortController().signal;
 /** A project file as a project, with the clusters that were kept in it. Errors: `project-file`, `project-newer`. */
 export async function openedProject(
   file: File | null,
-  report: (fraction: number) => void,
+  request: FileRequest,
 ): Promise<{ project: Project; rows: RowTable; counts: Counts; analysed: AnalysisResult | null }> {
   if (!file) throw new TesseraError('internal', 'No project file was given.');
-  const id = await openProjectFile(file, ({ fraction }) => report(fraction), NO_END);
+  const id = await openProjectFile(file, () => undefined, NO_END);
   const project = await projects.openProject(id);
   const rows = await projects.loadRows(id);
-  return { project, rows, counts: await countsOf(id), analysed: await kept(project, rows) };
+  return { project, rows, counts: await countsOf(id), analysed: await kept(project, rows, request) };
 }
 
 export async function countsOf(id: string): Promise<Counts> {
@@ -34,7 +34,7 @@ export async function countsOf(id: string): Promise<Counts> {
 }
 
 /** The last clustering of all images, and the trees; null when there is none. */
-async function kept(project: Project, rows: RowTable): Promise<AnalysisResult | null> {
+async function kept(project: Project, rows: RowTable, request: FileRequest): Promise<AnalysisResult | null> {
   const { id, spec, k } = project;
   const sweep = await projects.lastSweep(id, specKey(spec));
   if (!sweep || sweep.n !== rows.n) return null;
@@ -47,22 +47,24 @@ async function kept(project: Project, rows: RowTable): Promise<AnalysisResult | 
   const perFolder = await projects.lastHierarchy(id, specKey(spec), 'parts');
   const dim = clustering.centroids.length / clustering.k;
   const artifacts = [
-    labelsCsv(rows, clustering, { notes: notes.size > 0 ? notes : undefined }),
+    ...labelFiles(project, rows, clustering, notes.size > 0 ? notes : null, request),
     scoresCsv(sweep),
     matrixNpy({ rows: clustering.k, dim, chunks: [clustering.centroids] }, 'centroids.npy'),
     ...(hierarchy?.n === rows.n ? [{ ...hierarchyCsv(rows, hierarchy), name: 'hierarchy.csv' }] : []),
     ...(perFolder?.n === rows.n ? [perFolderCsv(rows, perFolder)] : []),
   ];
-  return { sweep, clustering, hierarchy, perFolder, artifacts };
+  return { sweep, clustering, notes, hierarchy, perFolder, artifacts };
 }
 
 /** The methods page in both formats, in English. */
 export async function methodsFiles(
   project: Project,
-  counts: Counts,
-  backend: BackendInfo | null,
-  analysed: AnalysisResult | null,
-  notes: ReadonlyMap<number, ClusterNote> = new Map(),
+  {
+    counts,
+    backend,
+    analysed,
+    tables,
+  }: Pick<MethodsFacts, 'counts' | 'backend' | 'tables'> & { analysed: AnalysisResult | null },
 ): Promise<Artifact[]> {
   const facts = {
     counts,
@@ -70,8 +72,8 @@ export async function methodsFiles(
     skipped: await projects.loadSkipped(project.id),
     sweep: analysed?.sweep ?? null,
     clustering: analysed?.clustering ?? null,
-    notes,
-    tables: [],
+    notes: analysed?.notes ?? new Map<number, ClusterNote>(),
+    tables,
   };
   return Promise.all((['md', 'html'] as const).map((format) => methodsOf(project, facts, 'en', format)));
 }

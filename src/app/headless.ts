@@ -1,33 +1,15 @@
-import type { Artifact } from '../exports/artifact';
-import { matrixNpy } from '../exports/embeddings';
-import { duplicatesCsv } from '../exports/labels';
-import { download } from '../exports/save';
-import { zip } from '../exports/zip';
-import { skippedCsv } from '../exports/skipped';
-import { DEFAULT_SWEEP, type KChoice, type Sweep } from '../domain/clustering';
-import { fromRecord, toRecord, type ErrorRecord } from '../domain/errors';
+import type { KChoice, Sweep } from '../domain/clustering';
+import { toRecord, type ErrorRecord } from '../domain/errors';
 import type { DroppedFile } from '../domain/files';
-import type { Hierarchy } from '../domain/hierarchy';
-import type {
-  AnalysisProgress,
-  BackendInfo,
-  EmbedEvent,
-  EmbedProgress,
-  StageSeconds,
-} from '../domain/progress';
-import type { BackendChoice, Counts, Project, RowTable } from '../domain/project';
+import type { AnalysisProgress, BackendInfo, EmbedProgress, StageSeconds } from '../domain/progress';
+import type { BackendChoice, Counts } from '../domain/project';
 import type { RecordsOptions } from '../domain/records';
-import { specKey, type EmbedSpec, type ResizeMode } from '../domain/spec';
-import { EmbedJob } from '../jobs/embed-job';
-import * as projects from '../jobs/projects';
-import { storedVectors } from '../jobs/vectors';
-import { analyse, type AnalysisRequest, type AnalysisResult } from './headless-analysis';
-import { firstEntries } from './headless-archive';
-import { HeadlessMetadata, type MetadataFacts } from './headless-metadata';
-import { pngZip } from './headless-png';
-import { methodsFiles, openedProject, projectArtifact } from './headless-project';
-import { headlessSpec, type HeadlessModel } from './headless-model';
-import { PACK } from './headless-pack';
+import type { EmbedSpec, ResizeMode } from '../domain/spec';
+import type { AnalysisRequest } from './headless-analysis';
+import type { DescriptorFacts } from './headless-descriptors';
+import type { MetadataFacts } from './headless-metadata';
+import type { HeadlessModel } from './headless-model';
+import { run } from './headless-run';
 
 export interface HeadlessRequest extends AnalysisRequest {
   /** `file`: the one chosen in `#model`. */
@@ -39,6 +21,8 @@ export interface HeadlessRequest extends AnalysisRequest {
   limit: number | null;
   /** The column of the table chosen in `#metadata` that names images; null: the one that leads to most. */
   fieldname: string | null;
+  /** Of the file of vectors chosen in `#descriptors`, which take the place of a network's: the array, null for the only or first one. */
+  array: string | null;
   /** As many of the first images go out as PNG, in images.zip. */
   png: number;
   /** The project file chosen in `#project` takes the place of images; its clusters are written as they are. */
@@ -68,6 +52,7 @@ export interface HeadlessResult {
   stages: StageSeconds;
   embedSeconds: number;
   metadata: MetadataFacts | null;
+  descriptors: DescriptorFacts | null;
   /** null when no image could be embedded. */
   clustering: {
     k: number;
@@ -116,8 +101,6 @@ declare global {
   }
 }
 
-const MOST_DOWNLOADS = 10;
-
 const tell = (event: HeadlessEvent): void => window.tesseraEvent?.(event);
 
 function filePicker(id: string): HTMLInputElement {
@@ -127,155 +110,16 @@ function filePicker(id: string): HTMLInputElement {
   return input;
 }
 
-type Finished = Extract<EmbedEvent, { type: 'finished' }>;
-
-async function embed(
-  project: Project,
-  given: DroppedFile[],
-): Promise<{ finished: Finished; backend: BackendInfo | null }> {
-  let backend: BackendInfo | null = null;
-  let onEvent: (event: EmbedEvent) => void = () => undefined;
-  // Events come over a channel of their own: the last one may arrive after the call that it ends has returned.
-  const ended = new Promise<Finished>((resolve, reject) => {
-    onEvent = (event) => {
-      if (event.type === 'progress') tell({ type: 'embed', progress: event.progress });
-      else if (event.type === 'backend') tell({ type: 'backend', info: (backend = event.info) });
-      else if (event.type === 'notice')
-        tell({ type: 'notice', text: `${event.code} ${event.detail ?? ''}`.trim() });
-      else if (event.type === 'failed') reject(fromRecord(event.error));
-      else if (event.type === 'finished') resolve(event);
-    };
-  });
-  const job = new EmbedJob((event) => onEvent(event));
-  await job.add(project.id, given);
-  const [finished] = await Promise.all([ended, job.start(project.id, project.spec, project.backend)]);
-  job.dispose();
-  return { finished, backend };
-}
-
-/** The files that there are of every project, clustered or not. */
-async function embeddingFiles(project: Project, rows: RowTable): Promise<Artifact[]> {
-  const { n, d, blocks } = await storedVectors(project.id, specKey(project.spec));
-  const skipped = await projects.loadSkipped(project.id);
-  return [
-    duplicatesCsv(rows),
-    skippedCsv(skipped),
-    matrixNpy({ rows: n, dim: d || project.spec.dim, chunks: blocks() }),
-  ];
-}
-
-/** Hands out each file as a download. Chromium refuses the eleventh that nobody clicked for: of many, the tables go together. */
-async function handOut(artifacts: readonly Artifact[]): Promise<string[]> {
-  const isTable = ({ type }: Artifact): boolean => /^(text|application\/json)/.test(type);
-  const tables = artifacts.length > MOST_DOWNLOADS ? artifacts.filter(isTable) : [];
-  for (const artifact of artifacts) if (!tables.includes(artifact)) await download(artifact);
-  const entries = tables.map(({ name, chunks }) => ({ name, input: chunks }));
-  if (tables.length > 0) await download({ name: PACK, type: 'application/zip', chunks: zip(entries) });
-  return tables.map(({ name }) => name);
-}
-
-function treeFacts({ nodes, seconds }: Hierarchy): TreeFacts {
-  return { nodes: nodes.length, leaves: nodes.filter(({ children }) => children === 0).length, seconds };
-}
-
-async function run(
-  files: DroppedFile[],
-  request: HeadlessRequest,
-  model: File | null,
-  bundle: File | null,
-  table: File | null,
-  saved: File | null,
-): Promise<HeadlessResult> {
-  if (request.project) return reopen(saved, request.saveProject);
-  const metadata = new HeadlessMetadata();
-  // A wrong name is told before hours of embedding and not after.
-  if (table) await metadata.read(table, request.fieldname);
-  const { resize, backend, seed, k, limit } = request;
-  const spec = await headlessSpec(request.model, model, resize, (text) => tell({ type: 'notice', text }));
-  const { kMin, kMax } = DEFAULT_SWEEP;
-  const project = await projects.createProject({ name: request.name, spec, backend, seed, k, kMin, kMax });
-  const given = limit === null ? files : await firstEntries(files, limit);
-  const embedded = await embed(project, given);
-  const rows = await projects.loadRows(project.id);
-  const joined = await metadata.join(project);
-  const known = await metadata.artifacts(project, rows);
-  metadata.stop();
-  const report = (progress: AnalysisProgress): void => tell({ type: 'analysis', progress });
-  const analysed = rows.n > 0 ? await analyse(project, rows, request, bundle, report) : null;
-  const { counts } = embedded.finished;
-  const artifacts = [
-    ...(await embeddingFiles(project, rows)),
-    ...known,
-    ...(analysed?.artifacts ?? []),
-    ...(await methodsFiles(project, counts, embedded.backend, analysed)),
-    ...(request.png > 0 && rows.n > 0 ? [pngZip(project, rows, request.png)] : []),
-    ...(request.saveProject ? [await projectArtifact(project, analysed)] : []),
-  ];
-  const packed = await handOut(artifacts);
-  return {
-    spec,
-    counts,
-    backend: embedded.backend,
-    stages: embedded.finished.seconds,
-    embedSeconds: embedded.finished.wallSeconds,
-    metadata: joined,
-    clustering: clusteringFacts(analysed),
-    files: artifacts.map(({ name }) => name),
-    packed,
-  };
-}
-
-/** Writes what a project file holds. */
-async function reopen(file: File | null, saveProject: boolean): Promise<HeadlessResult> {
-  const { project, rows, counts, analysed } = await openedProject(file, () => undefined);
-  const artifacts = [
-    ...(await embeddingFiles(project, rows)),
-    ...(analysed?.artifacts ?? []),
-    ...(await methodsFiles(project, counts, null, analysed)),
-    ...(saveProject ? [await projectArtifact(project, null)] : []),
-  ];
-  const packed = await handOut(artifacts);
-  return {
-    spec: project.spec,
-    counts,
-    backend: null,
-    stages: { read: 0, decode: 0, resize: 0, infer: 0, store: 0 },
-    embedSeconds: 0,
-    metadata: null,
-    clustering: clusteringFacts(analysed),
-    files: artifacts.map(({ name }) => name),
-    packed,
-  };
-}
-
-function clusteringFacts(analysed: AnalysisResult | null): HeadlessResult['clustering'] {
-  return (
-    analysed && {
-      k: analysed.clustering.k,
-      choice: analysed.sweep.choice,
-      kTried: analysed.sweep.clusterings.map((one) => one.k),
-      scaling: analysed.sweep.scaling,
-      dimensions: analysed.clustering.centroids.length / analysed.clustering.k,
-      model: analysed.sweep.model ?? null,
-      engine: analysed.sweep.engine,
-      adapter: analysed.sweep.adapter,
-      seconds: analysed.sweep.seconds,
-      peakBytes: analysed.sweep.peakBytes ?? null,
-      scoredRows: analysed.sweep.scoredRows ?? null,
-      sizes: [...analysed.clustering.sizes],
-      hierarchy: analysed.hierarchy && treeFacts(analysed.hierarchy),
-      perFolder: analysed.perFolder && treeFacts(analysed.perFolder),
-    }
-  );
-}
-
-/** Puts the command line's handle on the page: `window.tessera`, and the inputs `#given`, `#model`, `#clusters`, `#metadata` and `#project`. */
+/**
+ * Puts the command line's handle on the page: `window.tessera`, and the inputs `#given`, `#model`, `#clusters`, `#metadata`, `#project`,
+ * `#descriptors` and `#paths`.
+ */
 export function startHeadless(): void {
   const given = filePicker('given');
-  const model = filePicker('model');
-  const clusters = filePicker('clusters');
-  const metadata = filePicker('metadata');
-  const project = filePicker('project');
+  const [model, clusters, metadata, project, descriptors, paths] = (
+    ['model', 'clusters', 'metadata', 'project', 'descriptors', 'paths'] as const
+  ).map(filePicker);
+  const chosen = (input: HTMLInputElement): File | null => input.files?.[0] ?? null;
   const files: DroppedFile[] = [];
   window.tessera = {
     take(paths, records) {
@@ -296,12 +140,17 @@ export function startHeadless(): void {
     },
     run: (request) =>
       run(
-        files,
+        {
+          given: files,
+          model: chosen(model),
+          clusters: chosen(clusters),
+          metadata: chosen(metadata),
+          project: chosen(project),
+          descriptors: chosen(descriptors),
+          paths: chosen(paths),
+        },
         request,
-        model.files?.[0] ?? null,
-        clusters.files?.[0] ?? null,
-        metadata.files?.[0] ?? null,
-        project.files?.[0] ?? null,
+        tell,
       ).then(
         (result) => ({ ok: true, result }),
         (error: unknown) => ({ ok: false, error: toRecord(error) }),

@@ -1,8 +1,9 @@
 import { version } from '../../../package.json';
 import type { Artifact } from '../../exports/artifact';
-import type { MethodsFacts } from '../../exports/methods/facts';
+import type { JoinedTable, MethodsFacts } from '../../exports/methods/facts';
 import { methodsPage, type Language, type MethodsFormat } from '../../exports/methods/methods';
 import { save } from '../../exports/save';
+import type { TableEntry } from '../../domain/metadata';
 import type { Project } from '../../domain/project';
 import type { EmbedSpec } from '../../domain/spec';
 import { defaultSpec } from '../../jobs/models';
@@ -24,16 +25,15 @@ export async function exportMethods(
   const { project, counts, columns } = session;
   if (!project || !counts) return null;
   const { backend, skipped, sweep, clustering, notes } = session;
-  const tables = columns.tables.map(({ name, rows, key, report }) => ({
-    name,
-    rows,
-    key,
-    matched: report.matched,
-    images: report.images,
-  }));
+  const tables = columns.tables.map(joinedTable);
   const facts = { counts, backend, skipped, sweep, clustering, notes, tables };
   const named = ofProject(session, await methodsOf(project, facts, language, format));
   return (await save(named)) ? named.name : null;
+}
+
+/** A table as the methods page tells of it. */
+export function joinedTable({ name, rows, key, report }: TableEntry): JoinedTable {
+  return { name, rows, key, matched: report.matched, images: report.images };
 }
 
 /** The methods page of a project as a file. */

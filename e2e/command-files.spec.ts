@@ -1,0 +1,126 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { unzipSync } from 'fflate';
+import { ROOT } from '../scripts/build-if-stale';
+import { parseCsv } from '../src/exports/csv';
+import { readTable } from '../src/sources/table/read-table';
+import { shared } from '../test/shared';
+import { array, column, runRecord, table, tessera } from './command';
+import { expect, test } from './fixtures';
+
+const VEHICLES = shared('data/vehicles');
+const CLOTHING = shared('data/clothing');
+const RAYS = shared('data/credo-rays.json');
+
+test('vectors of another tool: sorted without images, then matched with those that there are', ({
+  folder,
+}) => {
+  test.skip(!VEHICLES, 'needs data/vehicles');
+  const file = (name: string): string => join(VEHICLES!, name);
+  const alone = join(folder, 'alone');
+  const list = ['--paths', file('images_paths.csv')];
+  const words = ['--descriptors', file('resnet18.pickle'), ...list, '--k', '6', '--per-folder'];
+  const first = tessera(...words, '--out', alone);
+  expect(first.status, first.words).toBe(0);
+  expect(first.words).toContain('500 of 500 vectors of 512 numbers are in use');
+  const paths = column(parseTable(file('images_paths.csv')));
+  const labels = table(alone, 'labels.csv');
+  expect(column(labels)).toEqual(paths);
+  expect(new Set(column(labels, 1)).size).toBe(6);
+  const { shape, data } = array(alone, 'embeddings.npy');
+  expect(shape).toEqual([500, 512]);
+  expect(data.every(Number.isFinite)).toBe(true);
+  expect(runRecord(alone)).toMatchObject({
+    source: { kind: 'descriptors' },
+    descriptor: { kind: 'vectors', title: 'resnet18.pickle' },
+    descriptors: { type: 'f4', vectors: 500, used: 500, added: 500, withoutImage: 0, repeated: 0 },
+    k: 6,
+  });
+  expect(new Set(column(table(alone, 'per-folder.csv'), 1)).size).toBe(6);
+  expect(readFileSync(join(alone, 'methods.md'), 'utf8')).toContain('resnet18.pickle');
+
+  const beside = join(folder, 'beside');
+  const second = tessera(
+    ...['--img', file('images'), '--descriptors', file('mobilenetv2.npy'), ...list],
+    ...['--out', beside, '--k', '6', '--images-out', 'cluster'],
+  );
+  expect(second.status, second.words).toBe(0);
+  expect(second.words).toContain('100 of 500 vectors of 1280 numbers are in use, 400 have no image');
+  const matched = table(beside, 'labels.csv');
+  expect(matched).toHaveLength(101);
+  expect(column(matched).every((path) => paths.includes(`images/${path}`))).toBe(true);
+  expect(array(beside, 'embeddings.npy').shape).toEqual([100, 1280]);
+  const archive = unzipSync(readFileSync(join(beside, 'images.zip')));
+  expect(Object.keys(archive)).toHaveLength(101);
+  const manifest = parseCsv(new TextDecoder().decode(archive['manifest.csv']));
+  expect(manifest.slice(1).every((row) => row.includes('written') || row.includes('renamed'))).toBe(true);
+
+  const lost = tessera('--descriptors', file('mobilenetv2.npy'), '--out', join(folder, 'x'));
+  expect(lost).toMatchObject({ status: 1, words: expect.stringContaining('--paths FILE') });
+});
+
+const parseTable = (path: string): string[][] => parseCsv(readFileSync(path, 'utf8'));
+
+test('images with a table, written in every format, and reopened from the project file', async ({
+  folder,
+}) => {
+  test.skip(!CLOTHING, 'needs data/clothing');
+  const out = join(folder, 'out');
+  const file = join(folder, 'clothes.tessera');
+  const { status, words } = tessera(
+    ...['--img', join(CLOTHING!, 'images'), '--metadata', join(CLOTHING!, 'images.csv'), '--out', out],
+    ...['--k', '8', '--format', 'csv,tsv,json,ndjson,parquet', '--images-out', 'structure'],
+    ...['--project-out', file, '--backend', 'wasm'],
+  );
+  expect(status, words).toBe(0);
+  expect(words).toContain('160 of 165 images have a row in the table, by "image"');
+  const labels = table(out, 'labels.csv');
+  expect(labels).toHaveLength(166);
+  const rows = JSON.parse(readFileSync(join(out, 'labels.json'), 'utf8')) as Record<string, unknown>[];
+  expect(rows.map(({ path }) => path)).toEqual(column(labels));
+  const lines = readFileSync(join(out, 'labels.ndjson'), 'utf8').trim().split('\n');
+  expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual(rows);
+  const parquet = await readTable(new File([readFileSync(join(out, 'labels.parquet'))], 'labels.parquet'));
+  expect(parquet.columns.map(({ name }) => name)).toEqual(labels[0]);
+  expect(readFileSync(join(out, 'labels.tsv'), 'utf8').split(/\r?\n/)[0]).toBe('path\tcluster\tdistance');
+  const names = Object.keys(unzipSync(readFileSync(join(out, 'images.zip'))));
+  expect(names.filter((name) => name !== 'manifest.csv').sort()).toEqual(column(labels).sort());
+  expect(readFileSync(join(out, 'methods.md'), 'utf8')).toContain('| images.csv | 170 | image |');
+
+  const again = join(folder, 'again');
+  const second = tessera('--project', file, '--out', again, '--format', 'parquet');
+  expect(second.status, second.words).toBe(0);
+  expect(readdirSync(again)).toContain('labels.parquet');
+  for (const name of ['labels.csv', 'embeddings.npy', 'centroids.npy', 'scores.csv', 'columns.csv'])
+    expect(readFileSync(join(again, name)).equals(readFileSync(join(out, name))), name).toBe(true);
+  expect(readFileSync(join(again, 'methods.md'), 'utf8')).toContain('| images.csv | 170 | image |');
+});
+
+test('a project file of version 1: its names of clusters are in the labels and on the methods page', ({
+  folder,
+}) => {
+  const out = join(folder, 'out');
+  const file = resolve(ROOT, 'test/fixtures/project-v1.tessera');
+  const { status, words } = tessera('--project', file, '--out', out);
+  expect(status, words).toBe(0);
+  expect(table(out, 'labels.csv')[0]).toEqual(['path', 'cluster', 'distance', 'name']);
+  expect(readFileSync(join(out, 'methods.md'), 'utf8')).toMatch(/\| 0 \| birds \|/);
+  const refused = tessera('--project', file, '--out', out, '--k', '3');
+  expect(refused).toMatchObject({ status: 2, words: expect.stringContaining('leave --k out') });
+});
+
+test('records with images: their columns, the first images as PNG', ({ folder }) => {
+  test.skip(!RAYS, 'needs data/credo-rays.json');
+  const out = join(folder, 'out');
+  const { status, words } = tessera('--json', RAYS!, '--out', out, '--k', '4', '--png', '5');
+  expect(status, words).toBe(0);
+  expect(words).toContain('400 records with images in "frame_content"');
+  const labels = table(out, 'labels.csv');
+  const columns = table(out, 'columns.csv');
+  expect(column(columns)).toEqual(column(labels));
+  expect(columns[0]).toEqual(expect.arrayContaining(['device_id', 'timestamp']));
+  expect(columns[0]).not.toContain('frame_content');
+  expect(readdirSync(join(out, 'images', 'credo-rays.json'))).toHaveLength(5);
+  const { counts } = runRecord(out);
+  expect(counts.embedded + counts.duplicates + counts.skipped).toBe(400);
+});
