@@ -1,7 +1,9 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page, Worker } from '@playwright/test';
 import { ElasticTestServer, type ServerOptions } from '../test/elastic/server';
-import { counts, exported, imagesInBar, settled } from './actions';
+import { REPLACE } from '../src/sources/elastic/replace-script';
+import { runReplace } from '../test/elastic/script';
+import { counts, exported, imagesInBar, open, settled } from './actions';
 import { expect, test as base } from './fixtures';
 import { MOTIFS, png } from './make-images';
 
@@ -109,7 +111,8 @@ test('documents in, clusters, results back', async ({ page, site, elastic }) => 
   await expect(dialog.getByText('tessera.vector')).toBeVisible();
   server.refuseUpdate = (id) =>
     id === 'ray-5' ? { status: 400, type: 'document_parsing_exception', reason: 'closed' } : null;
-  await dialog.getByRole('button', { name: /^Write to/ }).click();
+  // The document without a picture has no label.
+  await dialog.getByRole('button', { name: 'Write to 60 documents' }).click();
   await expect(dialog.getByText('1 document refused.')).toBeVisible();
   const download = page.waitForEvent('download');
   await dialog.getByRole('button', { name: 'Save the list (CSV)' }).click();
@@ -121,6 +124,17 @@ test('documents in, clusters, results back', async ({ page, site, elastic }) => 
   server.refuseUpdate = () => null;
   await dialog.getByRole('button', { name: 'Write again' }).click();
   await expect(dialog.getByText('60 documents written.')).toBeVisible();
+  server.indices.get('rays')!.put('ray-1', {
+    ...server.indices.get('rays')!.documents.get('ray-1')!.source,
+    tessera: { note: 'of another run' },
+  });
+  server.scripts.set(REPLACE, runReplace);
+  await dialog.getByRole('radio', { name: 'is replaced as a whole' }).check();
+  await dialog.getByRole('button', { name: 'Write again' }).click();
+  await expect(dialog.getByText('60 documents written.')).toBeVisible();
+  const replaced = server.indices.get('rays')!.documents.get('ray-1')!.source['tessera'];
+  expect(replaced).toEqual(expect.objectContaining({ vector: expect.any(Array) as number[] }));
+  expect(replaced).not.toHaveProperty('note');
   await dialog.getByRole('button', { name: 'Close' }).last().click();
 
   const written = [...server.indices.get('rays')!.documents.values()].filter(({ id }) => id !== 'ray-wrong');
@@ -134,6 +148,23 @@ test('documents in, clusters, results back', async ({ page, site, elastic }) => 
     const line = labels.split('\r\n').find((row) => row.includes(`rays/${id}.png`))!;
     expect(line.split(',')).toContain(String(cluster));
   }
+
+  // What is like an image of the project is searched for there.
+  await open(page, 'Map');
+  const inspector = page.getByRole('complementary', { name: 'Selection' });
+  await inspector.getByRole('gridcell').first().click();
+  await inspector.getByRole('button', { name: 'Search the server for more like this…' }).click();
+  await connect(page, server.url, login);
+  await expect(dialog.getByLabel('Field with the vectors')).toHaveValue('tessera.vector');
+  await dialog.getByLabel('How many').selectOption('12');
+  await dialog.getByRole('button', { name: 'Search', exact: true }).click();
+  const near = dialog.getByRole('list', { name: 'Nearest documents' }).getByRole('listitem');
+  await expect(near).toHaveCount(12);
+  const path = (await dialog.locator('.like bdi').innerText()).replace('.png', '');
+  await expect(near.first()).toHaveAttribute('title', path);
+  await expect(near.first().getByRole('img')).toBeVisible();
+  expect(await axe(page)).toEqual([]);
+  await page.screenshot({ path: test.info().outputPath('search.png') });
   const traces = server.log.map(({ method, path, body }) => `${method} ${path} ${body}`).join();
   expect(traces).not.toContain('pass word');
 });

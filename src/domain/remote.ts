@@ -116,6 +116,20 @@ export interface WriteOptions {
   run: string;
   /** Length of the vectors that are written, or null for none. */
   dims: number | null;
+  /**
+   * `merge`: beside what stands under the prefix already (a partial document). `replace`: in its place (a script), so that nothing of
+   * another run, its vector say, is left there.
+   */
+  how: 'merge' | 'replace';
+}
+
+/** A document that a server found by its vector. */
+export interface NearDocument {
+  key: DocumentKey;
+  /** The server's own: higher is nearer. */
+  score: number;
+  /** Its picture, or why there is none. */
+  file: DocumentFile;
 }
 
 /** One HTTP request to a server that the person agreed to. */

@@ -20,6 +20,7 @@ import type {
   ElasticQuery,
   ElasticSample,
   ElasticServer,
+  NearDocument,
   RemoteAnswer,
   RemoteRequest,
   RemoteSource,
@@ -212,6 +213,15 @@ export interface ConnectService extends ElasticService {
   cancel(id: number): Promise<void>;
 }
 
+export interface NearestRequest {
+  index: string;
+  /** The fields with the vectors and with the pictures. */
+  field: string;
+  imageField: string;
+  vector: Float32Array;
+  count: number;
+}
+
 /** Elasticsearch or OpenSearch, once `login` has said where and who. Errors of all calls: `remote`, `cancelled`. */
 export interface ElasticService {
   /** Asks the server what it is; the login stays in this thread and nowhere else. */
@@ -235,11 +245,6 @@ export interface ElasticService {
   prepare(indices: readonly string[], options: WriteOptions): Promise<void>;
   /** Writes to the documents; answers those that were refused. */
   write(results: readonly DocumentResult[], options: WriteOptions): Promise<WriteFailure[]>;
-  /** The documents whose vectors are nearest, found by the server. */
-  nearest(
-    index: string,
-    field: string,
-    vector: Float32Array,
-    count: number,
-  ): Promise<{ key: DocumentKey; score: number }[]>;
+  /** The documents whose vectors are nearest, found by the server, with the pictures in one of their fields. */
+  nearest(asked: NearestRequest): Promise<NearDocument[]>;
 }

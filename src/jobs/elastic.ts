@@ -1,4 +1,4 @@
-import type { Clustering } from '../domain/clustering';
+import { NO_CLUSTER, type Clustering } from '../domain/clustering';
 import { originOf } from '../domain/origins';
 import type {
   DocumentPage,
@@ -9,10 +9,12 @@ import type {
   ElasticQuery,
   ElasticSample,
   ElasticServer,
+  NearDocument,
   RemoteSource,
   WriteFailure,
   WriteOptions,
 } from '../domain/remote';
+import type { NearestRequest } from '../domain/services';
 import { readVectors } from '../store/vectors';
 import { documentsByRow, documentsOf } from './documents';
 import { connectTo } from './remote';
@@ -84,6 +86,16 @@ export class ElasticConnection {
     return this.handle.call((remote) => remote.written(options));
   }
 
+  /** How many documents a clustering has a label for: those of images without a vector, or that came later, are left as they are. */
+  async countLabelled(projectId: string, clustering: Clustering): Promise<number> {
+    return (await this.labelled(projectId, clustering)).length;
+  }
+
+  /** The documents whose vectors are nearest to one, found by the server. */
+  nearest(asked: NearestRequest): Promise<NearDocument[]> {
+    return this.handle.call((remote) => remote.nearest(asked));
+  }
+
   /**
    * Writes the clustering of a project to the documents its images came from, their fields first into the mappings. Answers the
    * documents that were refused; `told` hears how many are through. Doing it again changes nothing.
@@ -95,7 +107,7 @@ export class ElasticConnection {
     options: WriteOptions,
     told: (done: number, failures: readonly WriteFailure[]) => void,
   ): Promise<void> {
-    const documents = (await documentsByRow(projectId)).filter(({ row }) => row < clustering.labels.length);
+    const documents = await this.labelled(projectId, clustering);
     const indices = [...new Set(documents.map(({ key }) => key.index))];
     await this.handle.call((remote) => remote.prepare(indices, options));
     let done = 0;
@@ -118,6 +130,11 @@ export class ElasticConnection {
       batch = [];
     }
     if (batch.length > 0) await send(batch);
+  }
+
+  private async labelled(projectId: string, { labels }: Clustering): Promise<Document[]> {
+    const documents = await documentsByRow(projectId);
+    return documents.filter(({ row }) => row < labels.length && labels[row] !== NO_CLUSTER);
   }
 
   /** Lets the server forget what it kept for the pages, if that is quick, and ends the connection. */

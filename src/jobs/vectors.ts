@@ -73,3 +73,15 @@ function withGaps({ row0, d, data, bad = [] }: VectorChunk): Float32Array {
   for (const row of bad) data.fill(NaN, (row - row0) * d, (row - row0 + 1) * d);
   return data;
 }
+
+/** The vector of a row, or null where it has none. Errors: `store`. */
+export async function vectorOf(
+  projectId: string,
+  specKey: string,
+  row: number,
+): Promise<Float32Array | null> {
+  const chunk = await readVectorChunk(projectId, specKey, row);
+  if (!chunk || chunk.bad?.includes(row)) return null;
+  const from = (row - chunk.row0) * chunk.d;
+  return chunk.data.slice(from, from + chunk.d);
+}

@@ -8,11 +8,12 @@ import type {
   ElasticQuery,
   ElasticSample,
   ElasticServer,
+  NearDocument,
   RemoteSource,
   WriteFailure,
   WriteOptions,
 } from '../domain/remote';
-import type { ElasticService } from '../domain/services';
+import type { ElasticService, NearestRequest } from '../domain/services';
 import { TesseraError } from '../domain/errors';
 import { writeResults } from '../sources/elastic/bulk';
 import { readFields } from '../sources/elastic/fields';
@@ -88,14 +89,9 @@ export class Elastic implements ElasticService {
     return writeResults(this.at.http, results, options);
   }
 
-  async nearest(
-    index: string,
-    field: string,
-    vector: Float32Array,
-    count: number,
-  ): Promise<{ key: DocumentKey; score: number }[]> {
+  async nearest(asked: NearestRequest): Promise<NearDocument[]> {
     const { http, server } = this.at;
-    return nearestThere(http, server, index, field, vector, count);
+    return nearestThere(http, server, asked);
   }
 
   private get at(): { http: ElasticHttp; server: ElasticServer } {

@@ -1,5 +1,6 @@
 import { fieldOf, mergeDocument, values, type Index, type Mapping } from './documents';
 import { illegal, onlyKeys } from './refusal';
+import type { Script } from './script';
 
 export interface BulkRefusal {
   status: number;
@@ -12,6 +13,7 @@ export function bulk(
   body: string,
   indexOf: (name: string) => Index | undefined,
   refuse: (id: string) => BulkRefusal | null,
+  scripts: ReadonlyMap<string, Script>,
 ): { errors: boolean; items: object[] } {
   if (!body.endsWith('\n')) throw illegal('The bulk request must be terminated by a newline [\\n]');
   const lines = body.slice(0, -1).split('\n');
@@ -20,16 +22,33 @@ export function bulk(
     const action = JSON.parse(lines[i]) as { update?: { _index: string; _id: string } };
     onlyKeys(action, ['update'], 'action');
     onlyKeys(action.update!, ['_index', '_id', 'routing', 'retry_on_conflict'], 'update');
-    const part = JSON.parse(lines[i + 1] ?? '') as { doc: Record<string, unknown> };
-    onlyKeys(part, ['doc', 'doc_as_upsert', 'detect_noop'], 'update body');
-    items.push({ update: update(action.update!, part.doc, indexOf, refuse) });
+    const part = JSON.parse(lines[i + 1] ?? '') as Part;
+    onlyKeys(part, ['doc', 'doc_as_upsert', 'detect_noop', 'script', 'scripted_upsert'], 'update body');
+    if (part.doc && part.script) throw illegal("can't provide both script and doc");
+    items.push({ update: update(action.update!, changeOf(part, scripts), indexOf, refuse) });
   }
   return { errors: items.some(({ update: { status } }) => status >= 300), items };
 }
 
+interface Part {
+  doc?: Record<string, unknown>;
+  script?: { lang?: string; source: string; params?: Record<string, unknown> };
+}
+
+/** Changes a `_source` and says whether it did; null: the server cannot. */
+type Change = ((source: Record<string, unknown>) => boolean) | null;
+
+function changeOf({ doc, script }: Part, scripts: ReadonlyMap<string, Script>): Change {
+  if (doc) return (source) => mergeDocument(source, doc);
+  if (!script) throw illegal('script or doc is missing');
+  onlyKeys(script, ['lang', 'source', 'id', 'params', 'options'], 'script');
+  const run = script.lang === 'painless' ? scripts.get(script.source) : undefined;
+  return run ? (source) => run(source, structuredClone(script.params ?? {})) : null;
+}
+
 function update(
   { _index, _id }: { _index: string; _id: string },
-  doc: Record<string, unknown>,
+  change: Change,
   indexOf: (name: string) => Index | undefined,
   refuse: (id: string) => BulkRefusal | null,
 ): { status: number; [key: string]: unknown } {
@@ -45,10 +64,11 @@ function update(
   if (!index) return failed(404, 'index_not_found_exception', `no such index [${_index}]`);
   const known = index.documents.get(_id);
   if (!known) return failed(404, 'document_missing_exception', `[${_id}]: document missing`);
-  const wrong = unfit(index.mapping, doc);
-  if (wrong) return failed(400, 'document_parsing_exception', wrong);
   const source = structuredClone(known.source);
-  if (!mergeDocument(source, doc)) return { _index, _id, status: 200, result: 'noop' };
+  if (!change) return failed(400, 'illegal_argument_exception', 'failed to execute script');
+  if (!change(source)) return { _index, _id, status: 200, result: 'noop' };
+  const wrong = unfit(index.mapping, source);
+  if (wrong) return failed(400, 'document_parsing_exception', wrong);
   index.put(_id, source);
   return { _index, _id, status: 200, result: 'updated' };
 }

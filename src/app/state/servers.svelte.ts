@@ -6,8 +6,12 @@ import { i18n } from '../i18n/i18n.svelte';
 import { notices } from './notices.svelte';
 import type { AppSession } from './session.svelte';
 
-/** What the dialog is for: images from a server, going on with some, or results to it. */
-export type ServerTask = { kind: 'import' } | { kind: 'resume'; source: RemoteSource } | { kind: 'write' };
+/** What the dialog is for: images from a server, going on with some, results to it, or a search there for what is like an image. */
+export type ServerTask =
+  | { kind: 'import' }
+  | { kind: 'resume'; source: RemoteSource }
+  | { kind: 'write' }
+  | { kind: 'search'; row: number };
 
 interface Host {
   readonly session: AppSession;

@@ -1,6 +1,7 @@
 import type { DocumentKey, DocumentResult, WriteFailure, WriteOptions } from '../../domain/remote';
 import { failureOf, jsonOf } from './failure';
 import type { ElasticHttp } from './http';
+import { replaceScript } from './replace-script';
 import { keysOf } from './write-back';
 
 /** A request holds so many documents or bytes at most; servers take 100 MB and like less. */
@@ -49,15 +50,16 @@ export async function writeResults(
 
 function updateOf(
   { key, cluster, distance, vector }: DocumentResult,
-  { k, run, dims }: WriteOptions,
+  { k, run, dims, how }: WriteOptions,
   keys: string[],
 ) {
   const { index: _index, id: _id, routing } = key;
   const action = { update: { _index, _id, retry_on_conflict: 3, ...(routing !== '' && { routing }) } };
   // JSON knows no NaN: an image without a distance says null.
-  const result = { cluster, distance: Number.isFinite(distance) ? distance : null, k, run };
-  const doc = nest(keys, dims !== null && vector ? { ...result, vector: [...vector] } : result);
-  return `${JSON.stringify(action)}\n${JSON.stringify({ doc })}\n`;
+  const label = { cluster, distance: Number.isFinite(distance) ? distance : null, k, run };
+  const result = dims !== null && vector ? { ...label, vector: [...vector] } : label;
+  const part = how === 'replace' ? replaceScript(keys, result) : { doc: nest(keys, result) };
+  return `${JSON.stringify(action)}\n${JSON.stringify(part)}\n`;
 }
 
 async function writeBatch(

@@ -1,5 +1,7 @@
-import type { DocumentKey, ElasticServer } from '../../domain/remote';
+import type { ElasticServer, NearDocument } from '../../domain/remote';
+import type { NearestRequest } from '../../domain/services';
 import { remoteError } from '../remote/request';
+import { fileOf, type Hit } from './documents';
 import type { ElasticHttp } from './http';
 import { indexPath } from './server';
 
@@ -27,30 +29,31 @@ export async function needKnn(http: ElasticHttp, index: string): Promise<void> {
       );
 }
 
-/** The documents of an index whose vectors are nearest to one, nearest first: the search that a set of any size allows. */
+/** The documents of an index whose vectors are nearest to one, nearest first: the search that a set of any size allows. Errors: `remote`. */
 export async function nearestThere(
   http: ElasticHttp,
   { kind }: ElasticServer,
-  index: string,
-  field: string,
-  vector: Float32Array,
-  count: number,
-): Promise<{ key: DocumentKey; score: number }[]> {
+  { index, field, imageField, vector, count }: NearestRequest,
+): Promise<NearDocument[]> {
   const query_vector = [...vector];
+  const _source = { includes: [imageField] };
   const body =
     kind === 'opensearch'
-      ? { size: count, _source: false, query: { knn: { [field]: { vector: query_vector, k: count } } } }
+      ? { size: count, _source, query: { knn: { [field]: { vector: query_vector, k: count } } } }
       : {
           size: count,
-          _source: false,
+          _source,
           knn: { field, query_vector, k: count, num_candidates: Math.min(10_000, Math.max(100, 10 * count)) },
         };
   const path = `${indexPath(index, http.origin)}/_search`;
-  const answer = await http.json<{
-    hits?: { hits?: { _index: string; _id: string; _routing?: string; _score: number }[] };
-  }>({ method: 'POST', path, body });
-  return (answer.hits?.hits ?? []).map(({ _index, _id, _routing, _score }) => ({
-    key: { index: _index, id: _id, routing: _routing ?? '' },
-    score: _score,
+  const { hits } = await http.json<{ hits?: { hits?: (Hit & { _score: number })[] } }>({
+    method: 'POST',
+    path,
+    body,
+  });
+  return (hits?.hits ?? []).map((hit) => ({
+    key: { index: hit._index, id: hit._id, routing: hit._routing ?? '' },
+    score: hit._score,
+    file: fileOf(hit, imageField),
   }));
 }

@@ -1,11 +1,13 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { Refusal } from '../../../test/elastic/refusal';
+import { runReplace } from '../../../test/elastic/script';
 import { ElasticTestServer } from '../../../test/elastic/server';
 import type { DocumentResult, ElasticServer, WriteOptions } from '../../domain/remote';
 import { requestFrom } from '../remote/request';
 import { writeResults } from './bulk';
 import { ElasticHttp } from './http';
 import { nearestThere } from './knn';
+import { REPLACE } from './replace-script';
 import { readServer } from './server';
 import { prepareIndex, writtenFields } from './write-back';
 
@@ -20,7 +22,7 @@ const http = () =>
     async (seconds) => void waits.push(seconds),
   );
 
-const OPTIONS: WriteOptions = { prefix: 'tessera', k: 5, run: 'run-1', dims: null };
+const OPTIONS: WriteOptions = { prefix: 'tessera', k: 5, run: 'run-1', dims: null, how: 'merge' };
 
 function results(n: number, dims = 0): DocumentResult[] {
   return Array.from({ length: n }, (_, i) => ({
@@ -80,6 +82,29 @@ it('takes a prefix with dots, and refuses one that no field can have', async () 
     await expect(prepareIndex(http(), info, 'rays', { ...OPTIONS, prefix })).rejects.toMatchObject({
       params: { reason: 'refused' },
     });
+});
+
+it('replaces what stands under the prefix by a script, which changes nothing the second time', async () => {
+  server.scripts.set(REPLACE, runReplace);
+  const replacing = { ...OPTIONS, prefix: 'ml.tessera', how: 'replace' } as const;
+  const index = server.indices.get('rays')!;
+  index.put('3', { name: 'n3', ml: { other: 1, tessera: { vector: [1, 2], run: 'old' } } });
+  expect(await writeResults(http(), results(5), replacing)).toEqual([]);
+  expect(sourceOf('3')).toEqual({
+    name: 'n3',
+    ml: { other: 1, tessera: { cluster: 3, distance: 0.75, k: 5, run: 'run-1' } },
+  });
+  expect(sourceOf('4')).toHaveProperty('ml.tessera.cluster', 4);
+  const places = [...index.documents.values()].map(({ n }) => n);
+  expect(await writeResults(http(), results(5), replacing)).toEqual([]);
+  expect([...index.documents.values()].map(({ n }) => n)).toEqual(places);
+});
+
+it('lists documents of a server that runs no scripts as refused', async () => {
+  const failures = await writeResults(http(), results(2), { ...OPTIONS, how: 'replace' });
+  expect(failures.map(({ status, reason }) => [status, reason])).toEqual(
+    Array.from({ length: 2 }, () => [400, 'failed to execute script']),
+  );
 });
 
 it('writes in batches of bounded length and says how far it is', async () => {
@@ -154,8 +179,15 @@ it.each(['elasticsearch', 'opensearch'] as const)(
         : { type: 'dense_vector', dims: 3, index: true, similarity: 'l2_norm' },
     );
     expect(await writeResults(http(), results(20, 3), options)).toEqual([]);
-    const near = await nearestThere(http(), info, 'rays', 'tessera.vector', Float32Array.of(7.2, 0, 0), 3);
+    const near = await nearestThere(http(), info, {
+      index: 'rays',
+      field: 'tessera.vector',
+      imageField: 'name',
+      vector: Float32Array.of(7.2, 0, 0),
+      count: 3,
+    });
     expect(near.map(({ key }) => key.id)).toEqual(['7', '8', '6']);
+    expect(near[0].file.fault).toMatch(/^_id 7: /);
     expect(near[0].score).toBeGreaterThan(near[1].score);
   },
 );

@@ -92,4 +92,22 @@ export const connect = {
   saveFailures: 'Save the list (CSV)',
   again: 'Write again',
   noDocuments: 'The images of this project came from no document of a server.',
+  searchTitle: 'Like an image, on the server',
+  searchThere: 'Search the server for more like this…',
+  searchText: 'The server looks through all documents that have a vector for those most like',
+  vectorField: 'Field with the vectors',
+  howMany: 'How many',
+  search: 'Search',
+  nearest: 'Nearest documents',
+  noVectorField:
+    'This index has no field with vectors. Write them first: Export, “To Elasticsearch…”, with the vectors.',
+  noVector: 'This image has no vector.',
+  noPictureThere: 'no picture',
+  scoreText:
+    'Most like first, each with the score that the server gives it. Only vectors of the same network can be compared.',
+  how: 'What stands under the prefix already',
+  hows: {
+    merge: 'stays beside it (partial update)',
+    replace: 'is replaced as a whole (script): nothing of another run is left',
+  },
 };

@@ -90,4 +90,22 @@ export const connect: Connect = {
   saveFailures: 'Enregistrer la liste (CSV)',
   again: 'Écrire à nouveau',
   noDocuments: 'Les images de ce projet ne viennent d’aucun document d’un serveur.',
+  searchTitle: 'Semblables à une image, sur le serveur',
+  searchThere: 'Chercher des semblables sur le serveur…',
+  searchText: 'Le serveur cherche, parmi tous les documents qui ont un vecteur, les plus semblables à',
+  vectorField: 'Champ avec les vecteurs',
+  howMany: 'Combien',
+  search: 'Chercher',
+  nearest: 'Documents les plus proches',
+  noVectorField:
+    'Cet index n’a pas de champ de vecteurs. Écrivez-les d’abord : Exporter, « Vers Elasticsearch… », avec les vecteurs.',
+  noVector: 'Cette image n’a pas de vecteur.',
+  noPictureThere: 'pas d’image',
+  scoreText:
+    'Les plus semblables d’abord, chacun avec la note que lui donne le serveur. Seuls des vecteurs du même réseau se comparent.',
+  how: 'Ce qui se trouve déjà sous le préfixe',
+  hows: {
+    merge: 'reste à côté (mise à jour partielle)',
+    replace: 'est remplacé en entier (script) : il ne reste rien d’un autre calcul',
+  },
 };
