@@ -1,6 +1,8 @@
 import type { DroppedFile } from '../domain/files';
 import { textAt, type Column } from '../domain/table';
+import { JSON_NAME } from './json/json-images';
 import { sniffJson } from './json/sniff-json';
+import { textSource } from './json/text-source';
 import { readCsvTable } from './table/csv-table';
 import { parquetColumns } from './vectors/parquet-vectors';
 
@@ -34,7 +36,7 @@ export async function recognise({ path, file, unreadable }: DroppedFile): Promis
   try {
     if (/\.zip$/i.test(name)) return await ofZip(file);
     if (/\.parquet$/i.test(name)) return await ofParquet(file);
-    if (/\.(json|ndjson|jsonl)$/i.test(name)) return await ofJson(file);
+    if (JSON_NAME.test(name)) return await ofJson(file);
     if (/\.(csv|tsv|tab)$/i.test(name)) return await ofText(file);
   } catch {
     // What cannot be opened as a table says so there; an archive is listed as one that cannot be opened.
@@ -58,7 +60,8 @@ async function ofParquet(file: File): Promise<Kind> {
 async function ofJson(file: File): Promise<Kind> {
   const { imageField } = await sniffJson(file);
   if (imageField !== null) return 'records';
-  return ADDRESS_IN_JSON.test(await file.slice(0, HEAD).text()) ? 'urls' : 'sheet';
+  const { bytes } = await (await textSource(file)).head(HEAD);
+  return ADDRESS_IN_JSON.test(new TextDecoder().decode(bytes)) ? 'urls' : 'sheet';
 }
 
 async function ofText(file: File): Promise<Kind> {

@@ -25,6 +25,13 @@ export class SequentialSource implements ByteSource {
     return answer;
   }
 
+  /** Lets the stream go; the next read opens it again. */
+  async close(): Promise<void> {
+    const { reader } = this;
+    this.reader = null;
+    await reader?.cancel().catch(() => undefined);
+  }
+
   private async readNow(start: number, end: number): Promise<Uint8Array<ArrayBuffer>> {
     if (!this.reader || start < this.at) await this.restart();
     while (this.at < start) if (!(await this.take(start - this.at))) return new Uint8Array(0);
@@ -54,7 +61,7 @@ export class SequentialSource implements ByteSource {
   }
 
   private async restart(): Promise<void> {
-    await this.reader?.cancel().catch(() => undefined);
+    await this.close();
     this.reader = this.open().getReader();
     this.piece = new Uint8Array(0);
     this.at = 0;

@@ -60,7 +60,7 @@ export async function sortDrop(files: readonly DroppedFile[]): Promise<SortedDro
 const isAtTop = ({ path }: DroppedFile): boolean => !path.includes('/');
 
 const mayHoldTable = ({ path }: DroppedFile): boolean =>
-  /\.(npy|npz|pkl|pickle|pck|parquet|json|ndjson|jsonl|csv|tsv|tab)$/i.test(path);
+  /\.(npy|npz|pkl|pickle|pck|parquet|csv|tsv|tab|(json|ndjson|jsonl)(\.gz)?)$/i.test(path);
 
 const mayBeKnown = (dropped: DroppedFile): boolean =>
   mayHoldTable(dropped) || /\.(onnx|zip|tessera)$/i.test(dropped.path);

@@ -3,6 +3,10 @@ import type { ArchiveEntry } from '../archive';
 import { reasonOf } from '../fault';
 import { pictureIn, readPicture } from './picture';
 import { readJson, type JsonOptions, type JsonRecord } from './read-json';
+import { textSource, type TextSource } from './text-source';
+
+/** How the name of a JSON file ends, packed or not. */
+export const JSON_NAME = /\.(json|ndjson|jsonl)(\.gz)?$/i;
 
 /** The picture of one record as a file, and everything else the record says. */
 export interface JsonImage {
@@ -20,7 +24,8 @@ export async function* readJsonImages(
   options: JsonOptions,
   path = file.name,
 ): AsyncGenerator<JsonImage[]> {
-  const folder = path.replace(/\.(json|ndjson|jsonl)$/i, '');
+  const text = await textSource(file);
+  const folder = path.replace(JSON_NAME, '');
   const seen = new Map<string, number>();
   const unique = (name: string): string => {
     const times = (seen.get(name) ?? 0) + 1;
@@ -30,7 +35,7 @@ export async function* readJsonImages(
   for await (const records of readJson(file, options))
     yield records.map((record) => {
       const name = unique(safeName(record.id) ?? String(record.index + 1));
-      return { entry: new RecordEntry(file, `${folder}/${name}`, record, options.imageField), record };
+      return { entry: new RecordEntry(text, `${folder}/${name}`, record, options.imageField), record };
     });
 }
 
@@ -43,7 +48,7 @@ export class RecordEntry implements ArchiveEntry {
   readonly line: number;
 
   constructor(
-    private readonly file: File,
+    private readonly text: TextSource,
     path: string,
     record: JsonRecord,
     field: string | null,
@@ -62,13 +67,13 @@ export class RecordEntry implements ArchiveEntry {
   }
 
   get modified(): number {
-    return this.file.lastModified;
+    return this.text.modified;
   }
 
   async read(): Promise<Blob> {
     if (this.skip) throw new Error(this.skip.detail);
     try {
-      return new Blob([await readPicture(this.file, { start: this.start, end: this.end })]);
+      return new Blob([await readPicture(this.text, { start: this.start, end: this.end })]);
     } catch (error) {
       throw new Error(`line ${this.line}: ${reasonOf(error)}`, { cause: error });
     }

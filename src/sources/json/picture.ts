@@ -1,7 +1,7 @@
-import { readBytes } from '../file-bytes';
 import { extensionOf } from '../magic';
 import { decodeBase64 } from './base64';
 import type { TextPlace } from './record';
+import type { TextSource } from './text-source';
 
 /** Longest base64 text that is decoded: it has to fit in memory twice. */
 const MAX_BASE64 = 512 << 20;
@@ -16,14 +16,14 @@ export function pictureIn(head: string): string | null {
   }
 }
 
-/** Reads and decodes the base64 text at a place of the file. Throws an Error with what is wrong with it. */
+/** Reads and decodes the base64 text at a place. Throws an Error with what is wrong with it. */
 export async function readPicture(
-  file: File,
+  text: TextSource,
   place: Pick<TextPlace, 'start' | 'end'>,
 ): Promise<Uint8Array<ArrayBuffer>> {
   if (place.end - place.start > MAX_BASE64)
     throw new Error(`a picture of more than ${MAX_BASE64 >> 20} MiB in one text`);
-  const bytes = decodeBase64(await readBytes(file, place.start, place.end));
+  const bytes = decodeBase64(await text.read(place.start, place.end));
   if (bytes.length === 0) throw new Error('the text of the picture is empty');
   return bytes;
 }

@@ -1,9 +1,10 @@
 import type { TesseraError } from '../../domain/errors';
 import { cannotRead, reasonOf } from '../fault';
-import { CHUNK, chunksOf, readBytes } from '../file-bytes';
+import { CHUNK } from '../file-bytes';
 import { bulkAction, flatten, unwrap } from './envelope';
 import { RecordCollector, TextPlace, type Fields, type RawRecord, type Scalar } from './record';
 import { isLines, type JsonShape } from './shape';
+import { textSource, type TextSource } from './text-source';
 import { JsonFault, JsonTokenizer } from './tokenizer';
 
 const NEWLINE = 0x0a;
@@ -46,7 +47,8 @@ export async function* readJson(file: File, options: JsonOptions): AsyncGenerato
   const imageKey = imageField?.split('.').at(-1);
   const collector = new RecordCollector(shape, (key) => placesOnly || key === imageKey);
   const finish = finisher(shape);
-  const start = await textStart(file);
+  const text = await textSource(file);
+  const start = await textStart(text);
   const feed = isLines(shape) ? new LineFeed(collector, start) : new Feed(collector, start);
   let fault: JsonFault | null = null;
   const attempt = (work: () => void): void => {
@@ -57,7 +59,7 @@ export async function* readJson(file: File, options: JsonOptions): AsyncGenerato
       fault = error;
     }
   };
-  for await (const chunk of chunksOf(file, start, options.chunk ?? CHUNK)) {
+  for await (const chunk of text.chunks(start, options.chunk ?? CHUNK)) {
     attempt(() => feed.push(chunk));
     const records = finish(collector.done.splice(0));
     if (records.length > 0) yield records;
@@ -176,11 +178,11 @@ class LineFeed extends Feed {
 }
 
 /** Where the text begins: after a byte order mark. Errors: `read-file` for UTF-16, which JSON is not. */
-export async function textStart(file: File): Promise<number> {
-  const head = await readBytes(file, 0, Math.min(file.size, 4));
-  if (head.length === 0) throw cannotRead(file.name, 'byte 0', 'it is empty');
+export async function textStart(text: TextSource): Promise<number> {
+  const { bytes: head } = await text.head(4);
+  if (head.length === 0) throw cannotRead(text.name, 'byte 0', 'it is empty');
   if (head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf) return 3;
   if ((head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff) || head.includes(0))
-    throw cannotRead(file.name, 'byte 0', 'it is not UTF-8 text; save it as UTF-8');
+    throw cannotRead(text.name, 'byte 0', 'it is not UTF-8 text; save it as UTF-8');
   return 0;
 }

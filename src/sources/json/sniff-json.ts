@@ -1,9 +1,9 @@
 import { cannotRead } from '../fault';
-import { readBytes } from '../file-bytes';
 import { findShape } from './find-shape';
 import { pictureIn } from './picture';
 import { readJson, textStart, type JsonRecord } from './read-json';
 import type { JsonShape } from './shape';
+import { textSource } from './text-source';
 
 export interface JsonSniff {
   shape: JsonShape;
@@ -28,9 +28,10 @@ const MIN_TEXT = 48;
 
 /** What a JSON file holds, told from its first records, `WINDOW` bytes at most. Errors: `read-file`. */
 export async function sniffJson(file: File): Promise<JsonSniff> {
-  const start = await textStart(file);
-  const head = await readBytes(file, start, Math.min(file.size, start + WINDOW));
-  const shape = findShape(file.name, head, start + head.length === file.size);
+  const text = await textSource(file);
+  const start = await textStart(text);
+  const head = await text.head(start + WINDOW);
+  const shape = findShape(file.name, head.bytes.subarray(start), head.whole);
   const { sample, whole } = await firstRecords(file, shape);
   const good = sample.filter(({ fault }) => fault === undefined).slice(0, SAMPLE);
   if (good.length === 0)
@@ -50,7 +51,7 @@ export async function sniffJson(file: File): Promise<JsonSniff> {
     fields: [...fields],
     imageFields,
     imageField: fields.has(DEFAULT_FIELD) ? DEFAULT_FIELD : (imageFields[0] ?? null),
-    records: whole ? sample.length : estimate(sample, file.size),
+    records: whole ? sample.length : estimate(sample, text.length),
     exact: whole,
   };
 }

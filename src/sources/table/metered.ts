@@ -11,8 +11,22 @@ export class Metered extends File {
   }
 
   override slice(start = 0, end = this.file.size, type?: string): Blob {
-    this.asked += Math.max(Math.min(end, this.file.size) - start, 0);
-    this.report(Math.min(this.asked / (this.passes * this.file.size), 1));
+    this.tell(Math.max(Math.min(end, this.file.size) - start, 0));
     return this.file.slice(start, end, type);
+  }
+
+  override stream(): ReadableStream<Uint8Array<ArrayBuffer>> {
+    const told = new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
+      transform: (piece, controller) => {
+        this.tell(piece.length);
+        controller.enqueue(piece);
+      },
+    });
+    return this.file.stream().pipeThrough(told);
+  }
+
+  private tell(bytes: number): void {
+    this.asked += bytes;
+    this.report(Math.min(this.asked / (this.passes * this.file.size), 1));
   }
 }
