@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { parseCsv } from '../src/exports/csv';
-import { drop, open, settled } from './actions';
+import { counts, drop, open, settled } from './actions';
 import { expect, test } from './fixtures';
 import { motifFolders, MOTIFS, writeTree } from './make-images';
 
@@ -140,6 +140,12 @@ test('a folder with its table, an image that comes later, a table before any ima
   writeTree(join(folder, 'set2', 'disc'), { 'disc-0.jpg': late });
   await page.goto(site.url);
   await drop(page, join(folder, 'set'));
+  // It is offered, and stops nobody.
+  const offer = page.getByRole('region', { name: 'A table is in this folder.' });
+  await expect(offer).toContainText('set/list.csv');
+  await settled(page);
+  expect(await counts(page)).toMatchObject({ 'Files dropped': 19, Skipped: 0 });
+  await offer.getByRole('button', { name: 'Look at it…' }).click();
   const dialog = page.getByRole('dialog', { name: 'set/list.csv' });
   await expect(dialog.getByText('19 of 19 images have a row (100%).')).toBeVisible({ timeout: 60_000 });
   await dialog.getByRole('button', { name: 'Add the columns' }).click();
@@ -169,8 +175,12 @@ test('a folder with its table, an image that comes later, a table before any ima
   await alone.getByRole('button', { name: 'Keep in a new project' }).click();
   await expect(alone).toHaveCount(0);
   await drop(page, join(folder, 'set'));
-  await page.getByRole('dialog', { name: 'set/list.csv' }).getByRole('button', { name: 'Close' }).click();
   await settled(page);
+  await offer.getByRole('button', { name: 'Leave it out' }).click();
+  await expect(offer).toHaveCount(0);
   await open(page, 'Data');
+  // What is left out is listed as what it is.
+  await expect(page.getByText('set/list.csv').first()).toBeVisible({ timeout: 60_000 });
+  expect(await counts(page)).toMatchObject({ 'Files dropped': 20, Embedded: 19, Skipped: 1 });
   await expect(page.getByText('19 of 19 images matched, 20 rows in the table')).toBeVisible();
 });

@@ -43,6 +43,8 @@ export class Shell {
   network = $state.raw<File | null>(null);
   /** Tables, vectors and the like that wait to be looked at, the first of them in a dialog. */
   incoming = $state.raw<readonly Incoming[]>([]);
+  /** Those that came within a folder: nobody is stopped by them. */
+  offers = $state.raw<readonly Incoming[]>([]);
 
   /** A project that is about to be saved as a file. */
   savingProject = $state.raw<Pick<Project, 'id' | 'name'> | null>(null);
@@ -125,7 +127,8 @@ export class Shell {
       await this.session.importEmbeddings(bundle);
     }
     if (images.length > 0) await this.placeImages(images, asNew);
-    this.incoming = [...this.incoming, ...incoming];
+    this.incoming = [...this.incoming, ...incoming.filter(({ within }) => !within)];
+    this.offers = [...this.offers, ...incoming.filter(({ within }) => within)];
     for (const model of models) {
       if (!this.session.project) notices.warn(() => i18n.m.study.model.first);
       else {
@@ -138,11 +141,31 @@ export class Shell {
   /** A file that was used with another one is not asked about any more. */
   dropIncoming(file: File): void {
     this.incoming = this.incoming.filter((one) => one.file !== file);
+    this.offers = this.offers.filter((one) => one.file !== file);
+  }
+
+  /** Opens what was offered. */
+  lookAt(offer: Incoming): void {
+    this.offers = this.offers.filter((other) => other !== offer);
+    this.incoming = [offer, ...this.incoming];
+  }
+
+  /** Does without what was offered: it is one more file of its folder, and listed as what it is. */
+  async leaveOut(offer: Incoming): Promise<void> {
+    this.offers = this.offers.filter((other) => other !== offer);
+    if (offer.within && this.session.project) await this.session.add([offer.within]);
   }
 
   /** The first of what is coming in has been dealt with. */
   nextIncoming(): void {
     this.incoming = this.incoming.slice(1);
+  }
+
+  /** The first of what is coming in is not wanted. */
+  declineIncoming(): void {
+    const [first] = this.incoming;
+    this.nextIncoming();
+    if (first) void this.attempt(() => this.leaveOut(first));
   }
 
   /** Makes one project of a drop of several sets, or one each. */

@@ -33,10 +33,11 @@ describe('sortDrop', () => {
     expect(sorted.models.map(({ name }) => name)).toEqual(['model.zip']);
   });
 
-  it('offers tables dropped as such, and the few in a folder, which are in its books as well', async () => {
+  it('asks about tables dropped as such, and offers the few in a folder', async () => {
     const drop = ['a.csv', 'set/b.csv', 'set/c.npy', 'set/a.jpg'].map((path) => dropped(path, 'a,b\n1,x\n'));
     const { images, incoming } = await sortDrop(drop);
-    expect(images.map(({ path }) => path)).toEqual(['set/b.csv', 'set/c.npy', 'set/a.jpg']);
+    expect(images.map(({ path }) => path)).toEqual(['set/a.jpg']);
+    expect(incoming.map(({ within }) => within?.path ?? null)).toEqual(['set/c.npy', null, 'set/b.csv']);
     expect(incoming.map(({ kind, path }) => [kind, path])).toEqual([
       ['descriptors', 'set/c.npy'],
       ['sheet', 'a.csv'],
@@ -44,7 +45,7 @@ describe('sortDrop', () => {
     ]);
     expect(incoming[0].beside.map(({ path }) => path)).toEqual(['a.csv', 'set/b.csv']);
     const many = Array.from({ length: 9 }, (_, i) => dropped(`set/${i}.csv`, 'a,b\n1,x\n'));
-    expect((await sortDrop(many)).incoming).toEqual([]);
+    expect(await sortDrop(many)).toMatchObject({ images: many, incoming: [] });
   });
 });
 

@@ -6,6 +6,8 @@ export interface Incoming {
   kind: 'records' | 'sheet' | 'urls' | 'descriptors' | 'project';
   path: string;
   file: File;
+  /** It lies in a folder that was dropped: offered, and listed with the other files there when it is not wanted. */
+  within: DroppedFile | null;
   /** What else of these kinds came in the same drop, such as the list of paths of a file of vectors. */
   beside: readonly DroppedFile[];
 }
@@ -26,7 +28,7 @@ const MOST_WITHIN = 8;
 
 /**
  * What a drop consists of. Networks, bundles and models count when dropped as such; within a folder they are just skipped.
- * Tables and vectors within a folder are offered as well, and are in its books.
+ * Tables and vectors within a folder are offered.
  */
 export async function sortDrop(files: readonly DroppedFile[]): Promise<SortedDrop> {
   const sorted: SortedDrop = { images: [], networks: [], bundles: [], models: [], incoming: [] };
@@ -41,18 +43,17 @@ export async function sortDrop(files: readonly DroppedFile[]): Promise<SortedDro
   for (const dropped of files) {
     const atTop = isAtTop(dropped);
     const kind = recognise && looked.has(dropped) ? await recognise(dropped) : null;
-    if (kind === null || !atTop) sorted.images.push(dropped);
-    if (kind === null) continue;
-    const single = singleOf(sorted, kind);
-    if (single) {
-      if (atTop) single.push(dropped.file);
-    } else asked.push({ kind: kind as Incoming['kind'], dropped });
+    const single = kind === null ? null : singleOf(sorted, kind);
+    if (kind === null || (single && !atTop)) sorted.images.push(dropped);
+    else if (single) single.push(dropped.file);
+    else asked.push({ kind: kind as Incoming['kind'], dropped });
   }
   // Vectors first: a list of paths that they use is not asked about as a table.
   asked.sort((a, b) => Number(b.kind === 'descriptors') - Number(a.kind === 'descriptors'));
   for (const { kind, dropped } of asked) {
     const beside = asked.flatMap((other) => (other.dropped === dropped ? [] : [other.dropped]));
-    sorted.incoming.push({ kind, path: dropped.path, file: dropped.file, beside });
+    const within = isAtTop(dropped) ? null : dropped;
+    sorted.incoming.push({ kind, path: dropped.path, file: dropped.file, within, beside });
   }
   return sorted;
 }

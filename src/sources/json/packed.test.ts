@@ -7,11 +7,13 @@ import { textAt } from '../../domain/table';
 import { recognise } from '../recognise';
 import { readTable } from '../table/read-table';
 import { readJsonImages, type JsonImage } from './json-images';
+import type { JsonOptions } from './read-json';
 import { samplePictures } from './sample-pictures';
 import { sniffJson } from './sniff-json';
 import { textSource } from './text-source';
 
 const PNG = png(4, 4, (x, y) => [x, y, 7]).toString('base64');
+const AS_LINES: JsonOptions = { shape: { kind: 'lines', path: [] }, imageField: 'frame_content' };
 const LINES = Array.from({ length: 30 }, (_, id) => ({ id, device: `d${id % 3}`, frame_content: PNG }));
 const NDJSON = LINES.map((line) => `${JSON.stringify(line)}\n`).join('');
 const fileOf = (bytes: Uint8Array, name: string): File => new File([new Uint8Array(bytes)], name);
@@ -53,7 +55,7 @@ describe('JSON packed with gzip', () => {
   });
 
   it('shows its first pictures without unpacking the rest', async () => {
-    const sample = await samplePictures(packed(NDJSON), { kind: 'lines', path: [] }, 'frame_content');
+    const sample = await samplePictures(packed(NDJSON), AS_LINES.shape, 'frame_content');
     expect(sample).toMatchObject({ looked: 20, found: 20, fault: null });
   });
 
@@ -105,8 +107,7 @@ describe('JSON packed with gzip', () => {
     const attempt = async (damaged: Uint8Array): Promise<void> => {
       const file = fileOf(damaged, 'set.ndjson.gz');
       try {
-        const options = { shape: { kind: 'lines', path: [] }, imageField: 'frame_content' } as const;
-        for await (const some of readJsonImages(file, options))
+        for await (const some of readJsonImages(file, AS_LINES))
           for (const { entry } of some) await entry.read().catch(() => undefined);
       } catch (error) {
         expect(error).toBeInstanceOf(TesseraError);

@@ -57,4 +57,13 @@ export const queue = {
   newSetFiles: 'Files as a new set…',
   newSetFolder: 'Folder as a new set…',
   rest: 'Other files',
+  offers: {
+    records: 'A file with images in its records is in this folder.',
+    sheet: 'A table is in this folder.',
+    urls: 'A list of addresses of images is in this folder.',
+    descriptors: 'Vectors of another tool are in this folder.',
+    project: 'A project file is in this folder.',
+  },
+  lookAt: 'Look at it…',
+  leaveOut: 'Leave it out',
 };

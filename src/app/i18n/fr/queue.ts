@@ -57,4 +57,13 @@ export const queue: Queue = {
   newSetFiles: 'Fichiers comme nouveau jeu…',
   newSetFolder: 'Dossier comme nouveau jeu…',
   rest: 'Autres fichiers',
+  offers: {
+    records: 'Ce dossier contient un fichier d’enregistrements avec des images.',
+    sheet: 'Ce dossier contient un tableau.',
+    urls: 'Ce dossier contient une liste d’adresses d’images.',
+    descriptors: 'Ce dossier contient des vecteurs d’un autre outil.',
+    project: 'Ce dossier contient un fichier de projet.',
+  },
+  lookAt: 'L’examiner…',
+  leaveOut: 'Le laisser de côté',
 };
