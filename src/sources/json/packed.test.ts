@@ -90,12 +90,7 @@ describe('JSON packed with gzip', () => {
     const file = fileOf(whole.subarray(0, whole.length / 2), 'rays.ndjson.gz');
     const images: JsonImage[] = [];
     const read = async (): Promise<void> => {
-      const options = {
-        shape: { kind: 'lines', path: [] },
-        imageField: 'frame_content',
-        chunk: 512,
-      } as const;
-      for await (const some of readJsonImages(file, options)) images.push(...some);
+      for await (const some of readJsonImages(file, { ...AS_LINES, chunk: 512 })) images.push(...some);
     };
     await expect(read()).rejects.toThrow(/^rays\.ndjson\.gz could not be read \(byte \d+ unpacked\): .+\.$/);
     expect(images.length).toBeGreaterThan(0);
