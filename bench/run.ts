@@ -19,11 +19,12 @@ const { positionals, values } = parseArgs({
     network: { type: 'string' },
     rows: { type: 'string', default: '5000,20000,50000' },
     'large-rows': { type: 'string', default: '416314' },
-    'import-megabytes': { type: 'string', default: '300' },
+    'import-megabytes': { type: 'string', default: '50,500,2000' },
     repeats: { type: 'string', default: '3' },
   },
 });
 const repeats = Number(values.repeats);
+const sizes = (list: string): number[] => list.split(',').filter(Boolean).map(Number);
 
 const BENCHMARKS: Record<string, (lab: Lab) => Promise<Result>> = {
   'first-paint': benchFirstPaint,
@@ -31,7 +32,7 @@ const BENCHMARKS: Record<string, (lab: Lab) => Promise<Result>> = {
   clusters: benchClusters,
   kmeans: (lab) => benchKMeans(lab, values.rows.split(',').map(Number), repeats),
   roofline: benchRoofline,
-  imports: (lab) => benchImports(lab, Number(values['import-megabytes'])),
+  imports: (lab) => benchImports(lab, sizes(values['import-megabytes']), Number(values['large-rows'])),
   metadata: () => benchMetadata([100_000, 1_000_000]),
   exports: (lab) => benchExports(lab, Number(values['large-rows'])),
   large: (lab) => benchLarge(lab, Number(values['large-rows'])),

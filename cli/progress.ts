@@ -17,6 +17,7 @@ export function progressLine(event: HeadlessEvent): string {
     const { backend, device, threads, reason } = event.info;
     return `The network runs on ${backend} (${device}, ${threads} thread${threads === 1 ? '' : 's'}; ${reason}).`;
   }
+  if (event.type === 'vectors') return `vectors: ${Math.round(event.fraction * 100)} % taken over`;
   if (event.type === 'analysis') {
     const { stage, fraction, secondsLeft } = event.progress;
     const left = secondsLeft === null ? '' : `, ${duration(secondsLeft)} left`;

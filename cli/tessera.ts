@@ -1,5 +1,6 @@
 import { copyFileSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve, sep } from 'node:path';
+import { PNG_FILE } from '../src/app/headless-pack';
 import { account, complaint } from './account';
 import { parseArguments, UsageError, USAGE, type Arguments } from './args';
 import { readInput, type Input } from './given';
@@ -128,7 +129,7 @@ async function run(args: Arguments): Promise<string | null> {
     if (args.modelOut && result.files.includes('model.zip')) place(args.out, 'model.zip', args.modelOut);
     if (args.projectOut && result.files.includes('project.tessera'))
       place(args.out, 'project.tessera', args.projectOut);
-    if (result.files.includes('images.zip'))
+    if (result.files.includes(PNG_FILE))
       say(`${await placeImages(args.out)} images as PNG in ${join(args.out, 'images')}`);
     const browser = await session.browser();
     const totalSeconds = (performance.now() - start) / 1000;

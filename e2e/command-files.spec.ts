@@ -70,7 +70,7 @@ test('images with a table, written in every format, and reopened from the projec
   const { status, words } = tessera(
     ...['--img', join(CLOTHING!, 'images'), '--metadata', join(CLOTHING!, 'images.csv'), '--out', out],
     ...['--k', '8', '--format', 'csv,tsv,json,ndjson,parquet', '--images-out', 'structure'],
-    ...['--project-out', file, '--backend', 'wasm'],
+    ...['--project-out', file, '--backend', 'wasm', '--png', '3'],
   );
   expect(status, words).toBe(0);
   expect(words).toContain('160 of 165 images have a row in the table, by "image"');
@@ -85,6 +85,7 @@ test('images with a table, written in every format, and reopened from the projec
   expect(readFileSync(join(out, 'labels.tsv'), 'utf8').split(/\r?\n/)[0]).toBe('path\tcluster\tdistance');
   const names = Object.keys(unzipSync(readFileSync(join(out, 'images.zip'))));
   expect(names.filter((name) => name !== 'manifest.csv').sort()).toEqual(column(labels).sort());
+  expect(readdirSync(join(out, 'images'))).toHaveLength(3);
   expect(readFileSync(join(out, 'methods.md'), 'utf8')).toContain('| images.csv | 170 | image |');
 
   const again = join(folder, 'again');

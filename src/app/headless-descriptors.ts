@@ -79,17 +79,13 @@ export class HeadlessDescriptors {
     project: Project,
     given: DroppedFile[],
     follow: (event: EmbedEvent) => void,
+    progress: (fraction: number) => void,
   ): Promise<{ project: Project; facts: DescriptorFacts }> {
     const { asked, preview } = this;
     const job = new EmbedJob(follow);
     try {
       await job.add(project.id, given);
-      const { spec, vectors, added } = await job.importDescriptors(
-        project.id,
-        asked,
-        follow,
-        () => undefined,
-      );
+      const { spec, vectors, added } = await job.importDescriptors(project.id, asked, follow, progress);
       const { unmatched, ambiguous, duplicates, lonely } = await job.inspectDescriptors(project.id, asked);
       const facts = {
         file: asked.file.name,

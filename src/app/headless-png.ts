@@ -5,8 +5,9 @@ import { safeName } from '../exports/safe-name';
 import { zip, type ZipEntry } from '../exports/zip';
 import { PngJob } from '../jobs/png-job';
 import { original } from '../jobs/projects';
+import { PNG_FILE } from './headless-pack';
 
-/** The first `count` images of a project as PNG under their own paths made safe, in a ZIP called images.zip. */
+/** The first `count` images of a project as PNG under their own paths made safe, in one ZIP. */
 export function pngZip({ id }: Project, { paths }: RowTable, count: number): Artifact {
   const pictures = paths.map((path, row) => ({ path, read: () => original(id, row) }));
   async function* entries(): AsyncGenerator<ZipEntry> {
@@ -18,5 +19,5 @@ export function pngZip({ id }: Project, { paths }: RowTable, count: number): Art
       job.dispose();
     }
   }
-  return { name: 'images.zip', type: 'application/zip', chunks: zip(entries()) };
+  return { name: PNG_FILE, type: 'application/zip', chunks: zip(entries()) };
 }

@@ -113,10 +113,11 @@ async function describe(files: HeadlessFiles, request: HeadlessRequest, tell: Te
   if (!vectors) return embed(project, given, tell);
   const start = performance.now();
   let stages = NO_STAGES;
-  const taken = await vectors.take(project, given, (event) => {
+  const follow = (event: EmbedEvent): void => {
     if (event.type === 'progress') tell({ type: 'embed', progress: event.progress });
     else if (event.type === 'finished') stages = event.seconds;
-  });
+  };
+  const taken = await vectors.take(project, given, follow, (fraction) => tell({ type: 'vectors', fraction }));
   return {
     ...taken,
     counts: await countsOf(project.id),

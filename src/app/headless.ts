@@ -23,7 +23,7 @@ export interface HeadlessRequest extends AnalysisRequest {
   fieldname: string | null;
   /** Of the file of vectors chosen in `#descriptors`, which take the place of a network's: the array, null for the only or first one. */
   array: string | null;
-  /** As many of the first images go out as PNG, in images.zip. */
+  /** As many of the first images go out as PNG, in `PNG_FILE`. */
   png: number;
   /** The project file chosen in `#project` takes the place of images; its clusters are written as they are. */
   project: boolean;
@@ -35,6 +35,7 @@ export interface HeadlessRequest extends AnalysisRequest {
 export type HeadlessEvent =
   | { type: 'embed'; progress: EmbedProgress }
   | { type: 'backend'; info: BackendInfo }
+  | { type: 'vectors'; fraction: number }
   | { type: 'notice'; text: string }
   | { type: 'analysis'; progress: AnalysisProgress };
 
