@@ -1,12 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import { unzipSync } from 'fflate';
-import { ROOT } from '../scripts/build-if-stale';
+import { join } from 'node:path';
+import { unzipSync, zipSync } from 'fflate';
 import { parseCsv } from '../src/exports/csv';
 import { readTable } from '../src/sources/table/read-table';
 import { shared } from '../test/shared';
 import { array, column, runRecord, table, tessera } from './command';
 import { expect, test } from './fixtures';
+import { motifFolders, writeTree } from './make-images';
 
 const VEHICLES = shared('data/vehicles');
 const CLOTHING = shared('data/clothing');
@@ -97,16 +97,37 @@ test('images with a table, written in every format, and reopened from the projec
   expect(readFileSync(join(again, 'methods.md'), 'utf8')).toContain('| images.csv | 170 | image |');
 });
 
-test('a project file of version 1: its names of clusters are in the labels and on the methods page', ({
-  folder,
-}) => {
+test('the names of clusters are in the labels, on the methods page and in the project file', ({ folder }) => {
+  const images = join(folder, 'images');
+  writeTree(images, motifFolders(4));
+  const model = join(folder, 'model.zip');
+  const common = ['--img', images, '--model', 'pixels'];
+  const made = tessera(...common, '--k', '4', '--out', join(folder, 'made'), '--model-out', model);
+  expect(made.status, made.words).toBe(0);
+  // As somebody would have named them in the page.
+  const { 'model.json': json, ...arrays } = unzipSync(readFileSync(model));
+  const about = JSON.parse(new TextDecoder().decode(json)) as object;
+  const names = [{ cluster: 0, name: 'birds', note: '' }];
+  const named = new TextEncoder().encode(JSON.stringify({ ...about, names }));
+  writeTree(folder, { 'named.zip': Buffer.from(zipSync({ 'model.json': named, ...arrays })) });
+
   const out = join(folder, 'out');
-  const file = resolve(ROOT, 'test/fixtures/project-v1.tessera');
-  const { status, words } = tessera('--project', file, '--out', out);
-  expect(status, words).toBe(0);
-  expect(table(out, 'labels.csv')[0]).toEqual(['path', 'cluster', 'distance', 'name']);
+  const project = join(folder, 'named.tessera');
+  const applied = tessera(
+    ...[...common, '--apply', join(folder, 'named.zip'), '--out', out, '--project-out', project],
+  );
+  expect(applied.status, applied.words).toBe(0);
+  const labels = table(out, 'labels.csv');
+  expect(labels[0]).toEqual(['path', 'cluster', 'distance', 'name']);
+  expect(column(labels, 3)).toContain('birds');
   expect(readFileSync(join(out, 'methods.md'), 'utf8')).toMatch(/\| 0 \| birds \|/);
-  const refused = tessera('--project', file, '--out', out, '--k', '3');
+
+  const again = join(folder, 'again');
+  const reopened = tessera('--project', project, '--out', again);
+  expect(reopened.status, reopened.words).toBe(0);
+  expect(table(again, 'labels.csv')).toEqual(labels);
+  expect(readFileSync(join(again, 'methods.md'), 'utf8')).toMatch(/\| 0 \| birds \|/);
+  const refused = tessera('--project', project, '--out', again, '--k', '3');
   expect(refused).toMatchObject({ status: 2, words: expect.stringContaining('leave --k out') });
 });
 
@@ -121,7 +142,7 @@ test('records with images: their columns, the first images as PNG', ({ folder })
   expect(column(columns)).toEqual(column(labels));
   expect(columns[0]).toEqual(expect.arrayContaining(['device_id', 'timestamp']));
   expect(columns[0]).not.toContain('frame_content');
-  expect(readdirSync(join(out, 'images', 'credo-rays.json'))).toHaveLength(5);
+  expect(readdirSync(join(out, 'images', 'credo-rays'))).toHaveLength(5);
   const { counts } = runRecord(out);
   expect(counts.embedded + counts.duplicates + counts.skipped).toBe(400);
 });

@@ -81,7 +81,9 @@ export async function methodsFiles(
 /** Keeps what was analysed, and gives the project as a file with the images in it. */
 export async function projectArtifact(project: Project, analysed: AnalysisResult | null): Promise<Artifact> {
   if (analysed) {
-    await projects.keepSweep(project.id, analysed.sweep);
+    const { sweep, clustering, notes } = analysed;
+    await projects.keepSweep(project.id, sweep);
+    if (notes.size > 0) await projects.keepNotes(project.id, sweep, clustering.k, notes);
     for (const tree of [analysed.hierarchy, analysed.perFolder])
       if (tree) await projects.keepHierarchy(project.id, tree);
   }
