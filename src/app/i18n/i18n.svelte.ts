@@ -1,6 +1,7 @@
 import { addresses as enAddresses } from './en/addresses';
 import { connect as enConnect } from './en/connect';
 import { explore as enExplore } from './en/explore';
+import { figures as enFigures } from './en/figures';
 import { metadata as enMetadata } from './en/metadata';
 import { queue as enQueue } from './en/queue';
 import { records as enRecords } from './en/records';
@@ -21,6 +22,7 @@ const en: Messages = {
   addresses: enAddresses,
   connect: enConnect,
   explore: enExplore,
+  figures: enFigures,
   metadata: enMetadata,
   queue: enQueue,
   records: enRecords,
@@ -42,6 +44,7 @@ const LOADERS: Record<Locale, () => Promise<Messages>> = {
       { addresses },
       { connect },
       { explore },
+      { figures },
       { metadata },
       { records },
       { exporting },
@@ -56,6 +59,7 @@ const LOADERS: Record<Locale, () => Promise<Messages>> = {
       import('./fr/addresses'),
       import('./fr/connect'),
       import('./fr/explore'),
+      import('./fr/figures'),
       import('./fr/metadata'),
       import('./fr/records'),
       import('./fr/exporting'),
@@ -71,6 +75,7 @@ const LOADERS: Record<Locale, () => Promise<Messages>> = {
       addresses,
       connect,
       explore,
+      figures,
       metadata,
       records,
       exporting,
@@ -88,6 +93,7 @@ const LOADERS: Record<Locale, () => Promise<Messages>> = {
       { addresses },
       { connect },
       { explore },
+      { figures },
       { metadata },
       { records },
       { exporting },
@@ -102,6 +108,7 @@ const LOADERS: Record<Locale, () => Promise<Messages>> = {
       import('./ru/addresses'),
       import('./ru/connect'),
       import('./ru/explore'),
+      import('./ru/figures'),
       import('./ru/metadata'),
       import('./ru/records'),
       import('./ru/exporting'),
@@ -117,6 +124,7 @@ const LOADERS: Record<Locale, () => Promise<Messages>> = {
       addresses,
       connect,
       explore,
+      figures,
       metadata,
       records,
       exporting,

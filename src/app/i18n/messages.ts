@@ -1,6 +1,7 @@
 import type { addresses } from './en/addresses';
 import type { connect } from './en/connect';
 import type { explore } from './en/explore';
+import type { figures } from './en/figures';
 import type { metadata } from './en/metadata';
 import type { records } from './en/records';
 import type { exporting } from './en/exporting';
@@ -16,6 +17,7 @@ import type { views } from './en/views';
 export type Addresses = typeof addresses;
 export type Connect = typeof connect;
 export type Explore = typeof explore;
+export type Figures = typeof figures;
 export type Metadata = typeof metadata;
 export type Records = typeof records;
 export type Exporting = typeof exporting;
@@ -30,6 +32,7 @@ export interface Messages {
   addresses: Addresses;
   connect: Connect;
   explore: Explore;
+  figures: Figures;
   metadata: Metadata;
   records: Records;
   exporting: Exporting;

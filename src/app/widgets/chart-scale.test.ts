@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { at, bandPath, extentOf, linePath, nearestK, ticksOf } from './chart-scale';
+import { at, bandPath, extentOf, linePath, nearestK } from './chart-scale';
 
 describe('chart scale', () => {
   it('maps linearly, also downwards', () => {
@@ -14,17 +14,6 @@ describe('chart scale', () => {
   it('takes the extent of what is finite', () => {
     expect(extentOf([NaN, 3, -1, Infinity])).toEqual([-1, 3]);
     expect(extentOf([NaN])).toEqual([0, 1]);
-  });
-
-  it.each([
-    [[0, 1], 4, [0, 0.5, 1]],
-    [[0, 1], 5, [0, 0.2, 0.4, 0.6, 0.8, 1]],
-    [[5, 30], 5, [5, 10, 15, 20, 25, 30]],
-    [[-0.13, 0.27], 4, [-0.1, 0, 0.1, 0.2]],
-    [[1200, 9800], 4, [5000]],
-    [[2, 2], 4, [2]],
-  ] as const)('ticks of %j, about %i', (domain, count, expected) => {
-    expect(ticksOf(domain, count)).toEqual(expected);
   });
 
   it('breaks the line where a score is missing', () => {

@@ -14,17 +14,6 @@ export function extentOf(values: readonly number[]): [number, number] {
   return finite.length ? [Math.min(...finite), Math.max(...finite)] : [0, 1];
 }
 
-/** About `count` round values inside the domain, spaced by 1, 2 or 5 times a power of ten. */
-export function ticksOf([low, high]: readonly [number, number], count: number): number[] {
-  if (!(high > low)) return [low];
-  const raw = (high - low) / count;
-  const power = 10 ** Math.floor(Math.log10(raw));
-  const step = power * ([1, 2, 5].find((m) => m * power >= raw) ?? 10);
-  const ticks: number[] = [];
-  for (let i = Math.ceil(low / step); i * step <= high; i++) ticks.push(Number((i * step).toPrecision(12)));
-  return ticks;
-}
-
 /** SVG path through the points; a point that is not finite breaks the line. */
 export function linePath(points: readonly (readonly [number, number])[]): string {
   let path = '';

@@ -173,6 +173,8 @@ export const study = {
     spreadText: 'highest run above the lowest',
     table: 'Agreement of runs by k',
     chart: 'Agreement of runs',
+    method: (runs: number) =>
+      `Method: adjusted Rand index between ${count(runs, 'run', 'runs')} of k-means for each k, pair by pair.`,
     chartLabel: (low: number, high: number, best: number, ari: string) =>
       `Mean and lowest adjusted Rand index for k from ${low} to ${high}. Highest mean at k = ${best}: ${ari}.`,
     verdict: (k: number, ari: string, lowest: string) =>

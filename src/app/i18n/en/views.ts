@@ -241,7 +241,6 @@ export const views = {
     inertia: 'Inertia',
     error: 'Standard error',
     saveCsv: 'Scores as CSV',
-    saveSvg: (title: string) => `Save ${title} as SVG`,
     chart: (title: string, low: number, high: number, k: number, value: string) =>
       `${title} for k from ${low} to ${high}. At k = ${k}: ${value}.`,
     engine: (engine: 'webgpu' | 'cpu', adapter: string, seconds: number) =>

@@ -179,6 +179,8 @@ export const study: Study = {
     spreadText: 'le calcul le plus haut au-dessus du plus bas',
     table: 'Concordance des calculs selon k',
     chart: 'Concordance des calculs',
+    method: (runs) =>
+      `Méthode : indice de Rand ajusté entre ${f.int(runs)} calculs de k-moyennes pour chaque k, deux à deux.`,
     chartLabel: (low, high, best, ari) =>
       `Indice de Rand ajusté moyen et le plus bas pour k de ${low} à ${high}. Moyenne la plus haute à k = ${best} : ${ari}.`,
     verdict: (k, ari, lowest) => `Le plus stable : k = ${k}, ARI moyen ${ari}, le plus bas ${lowest}.`,

@@ -244,7 +244,6 @@ export const views: Views = {
     inertia: 'Inertie',
     error: 'Erreur type',
     saveCsv: 'Scores en CSV',
-    saveSvg: (title) => `Enregistrer ${title} en SVG`,
     chart: (title, low, high, k, value) => `${title} pour k de ${low} à ${high}. À k = ${k} : ${value}.`,
     engine: (engine, adapter, seconds) =>
       engine === 'webgpu'

@@ -242,7 +242,6 @@ export const views: Views = {
     inertia: 'Инерция',
     error: 'Стандартная ошибка',
     saveCsv: 'Оценки в CSV',
-    saveSvg: (title) => `Сохранить «${title}» в SVG`,
     chart: (title, low, high, k, value) => `${title} для k от ${low} до ${high}. При k = ${k}: ${value}.`,
     engine: (engine, adapter, seconds) =>
       engine === 'webgpu'
