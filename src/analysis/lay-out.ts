@@ -1,4 +1,3 @@
-import { TesseraError } from '../domain/errors';
 import type { ProjectionOptions } from '../domain/projection';
 import type { AnalysisProgress } from '../domain/progress';
 import { knnGraph, type KnnGraph } from './knn-graph';
@@ -12,10 +11,14 @@ import { COMPONENTS, reduceRows, type Memory } from './reduced-rows';
 import type { RowSource } from './row-source';
 import type { Rows } from './rows';
 import type { LayoutEngine } from './umap/cpu-layout';
+import { ITERATIONS, neighboursOf, tsneLayout } from './tsne/tsne';
 import { epochsFor, umapLayout } from './umap/umap';
 
 /** Rows beyond this many times those that were laid out are laid out anew. */
 const GROWTH = 2;
+
+/** Neighbours between which a row that comes later is placed, at most. */
+const MOST_PLACING = 15;
 
 export interface LayoutTools {
   source: RowSource;
@@ -38,8 +41,6 @@ export async function layOut(
   options: ProjectionOptions,
   earlier: Layout | null,
 ): Promise<Layout> {
-  if (options.method === 'tsne')
-    throw new TesseraError('internal', 't-SNE is not there yet: choose UMAP or PCA.');
   const started = performance.now();
   const { source, products, search, engine, signal } = tools;
   const { n, d } = source;
@@ -59,16 +60,23 @@ export async function layOut(
     const before = earlier?.coords.some(Number.isFinite) ? earlier : null;
     if (before) {
       coords = before.coords.slice();
-      await placeRows(rows, coords, dims, k, search, stage('neighbours'), signal);
+      await placeRows(rows, coords, dims, Math.min(k, MOST_PLACING), search, stage('neighbours'), signal);
     }
     let made: Pick<Layout, 'graph' | 'laid' | 'divergence'>;
-    if (before && n <= GROWTH * before.laid)
-      made = { graph: before.graph, laid: before.laid, divergence: before.divergence };
-    else {
+    if (before && n <= GROWTH * before.laid) {
+      const { graph, laid, divergence } = before;
+      made = { graph, laid, ...(divergence !== undefined && { divergence }) };
+    } else {
       const sought = { search, seed: options.seed, signal, progress: stage('neighbours') };
       const graph = await knnGraph(rows, k, sought);
-      coords = await umapLayout(graph, coords, options, tools.umap, stage('layout'), signal);
       made = { graph: factsOf(graph), laid: n };
+      if (options.method === 'umap')
+        coords = await umapLayout(graph, coords, options, tools.umap, stage('layout'), signal);
+      else {
+        const laid = await tsneLayout(graph, coords, options, stage('layout'), signal);
+        coords = laid.coords;
+        made.divergence = laid.divergence;
+      }
     }
     const judged = { source, products, mean, coords, dims, seed: options.seed };
     return {
@@ -87,8 +95,8 @@ export async function layOut(
 }
 
 /** Neighbours besides the row itself. */
-function neighboursFor({ neighbours }: ProjectionOptions): number {
-  return neighbours - 1;
+function neighboursFor({ method, neighbours, perplexity }: ProjectionOptions): number {
+  return method === 'umap' ? neighbours - 1 : neighboursOf(perplexity);
 }
 
 function factsOf({ k, search, recall, sample }: KnnGraph): Layout['graph'] {
@@ -103,15 +111,13 @@ function firstColumns({ n, d, data }: Rows, dims: number): Float32Array {
 }
 
 /** Stages by the seconds that they take on one core, about. */
-function meterFor(
-  { source: { n, d }, report }: LayoutTools,
-  { neighbours }: ProjectionOptions,
-): ProgressMeter {
+function meterFor({ source: { n, d }, report }: LayoutTools, options: ProjectionOptions): ProgressMeter {
   const m = Math.min(d, COMPONENTS);
+  const layout = options.method === 'umap' ? 1.5e-7 * options.neighbours * epochsFor(n) : 2e-6 * ITERATIONS;
   const shares = [
     { stage: 'pca' as const, work: 1e-10 * n * d * (d + m) },
     { stage: 'neighbours' as const, work: 2e-10 * n * Math.min(n, 20_000) * m },
-    { stage: 'layout' as const, work: 5e-8 * n * neighbours * 3 * epochsFor(n) },
+    { stage: 'layout' as const, work: n * layout },
     { stage: 'quality' as const, work: 0.1 + Math.min(10, 1e-7 * n * d) },
   ];
   return new ProgressMeter(shares, report);

@@ -13,7 +13,7 @@ import type { AppSession } from './session.svelte';
 /** What a methods page needs of the session. */
 export type MethodsHost = Pick<
   AppSession,
-  'project' | 'backend' | 'counts' | 'skipped' | 'sweep' | 'clustering' | 'notes' | 'columns'
+  'project' | 'backend' | 'counts' | 'skipped' | 'sweep' | 'clustering' | 'projection' | 'notes' | 'columns'
 >;
 
 /** Lets the person keep the methods page of the open project; null when they closed the dialog. Must follow a click. */
@@ -24,9 +24,9 @@ export async function exportMethods(
 ): Promise<string | null> {
   const { project, counts, columns } = session;
   if (!project || !counts) return null;
-  const { backend, skipped, sweep, clustering, notes } = session;
+  const { backend, skipped, sweep, clustering, projection, notes } = session;
   const tables = columns.tables.map(joinedTable);
-  const facts = { counts, backend, skipped, sweep, clustering, notes, tables };
+  const facts = { counts, backend, skipped, sweep, clustering, projection, notes, tables };
   const named = ofProject(session, await methodsOf(project, facts, language, format));
   return (await save(named)) ? named.name : null;
 }

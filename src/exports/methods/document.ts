@@ -3,6 +3,7 @@ import type { SkipCode } from '../../domain/files';
 import type { Block } from './blocks';
 import { repeatCommand } from './command';
 import type { JoinedTable, MethodsFacts } from './facts';
+import { mapBlocks } from './map';
 import { references } from './references';
 import type { Words } from './words/en';
 
@@ -41,6 +42,7 @@ export function methodsDocument(facts: MethodsFacts, w: Words): Block[] {
     { kind: 'heading', text: w.descriptor },
     { kind: 'facts', rows: descriptor(facts, w, f) },
     ...clustering(facts, w, f),
+    ...mapBlocks(facts.projection, w.map, f),
     ...joined(facts.tables, w, f),
     ...repeat(facts, w),
     { kind: 'heading', text: w.references },

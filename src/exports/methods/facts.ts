@@ -1,5 +1,6 @@
 import type { Clustering, ClusterNote, Sweep } from '../../domain/clustering';
 import type { JoinKey } from '../../domain/table';
+import type { Projection } from '../../domain/projection';
 import type { BackendInfo } from '../../domain/progress';
 import type { Counts, SkippedFile } from '../../domain/project';
 import type { EmbedSpec } from '../../domain/spec';
@@ -31,6 +32,8 @@ export interface MethodsFacts {
   sweep: Sweep | null;
   /** The clustering that is shown; its k may have been chosen by hand. */
   clustering: Clustering | null;
+  /** The map that is shown; absent where there is no screen. */
+  projection?: Projection | null;
   notes: ReadonlyMap<number, ClusterNote>;
   tables: readonly JoinedTable[];
 }

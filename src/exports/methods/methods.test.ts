@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Clustering, Sweep } from '../../domain/clustering';
 import { SKIP_CODES } from '../../domain/files';
+import { DEFAULT_PROJECTION, type Projection } from '../../domain/projection';
 import { RAW_PIXELS, type NetworkSpec } from '../../domain/spec';
 import { artifactBytes } from '../artifact';
 import { MOST_LISTED } from './document';
@@ -86,6 +87,19 @@ const FACTS: MethodsFacts = {
   ],
 };
 
+const PCA: Projection = {
+  ...{ specKey: 'key', n: 3, method: 'pca', dims: 2, options: DEFAULT_PROJECTION, laid: 3 },
+  ...{ coords: new Float32Array(6), explained: [0.314, 0.159], axes: new Float64Array(4) },
+  ...{ quality: null, graph: null, reduced: null, engine: 'cpu', seconds: 1 },
+};
+const TSNE: Projection = {
+  ...{ ...PCA, method: 'tsne', options: { ...DEFAULT_PROJECTION, method: 'tsne', perplexity: 43, seed: 5 } },
+  quality: { k: 15, sample: 876, trustworthiness: 0.9753, recall: 0.531 },
+  graph: { k: 130, search: 'ivf', recall: 0.987, sample: 500 },
+  reduced: { components: 50, explained: 0.912 },
+  ...{ explained: [], divergence: 1.618, laid: 2 },
+};
+
 async function page(format: MethodsFormat, facts = FACTS, language: Language = 'en'): Promise<string> {
   return new TextDecoder().decode(await artifactBytes(await methodsPage(facts, language, format)));
 }
@@ -102,6 +116,26 @@ describe.each(['en', 'fr', 'ru'] as const)('in %s', (language) => {
       expect(text).toMatch(/1[\s.,\u202f]?234/);
       expect(text).not.toMatch(/undefined|NaN|\[object/);
     }
+  });
+
+  it('tells how the map was made and how far it can be trusted', async () => {
+    const text = await page('md', { ...FACTS, projection: TSNE }, language);
+    for (const fact of [
+      't-SNE',
+      'Venna',
+      'Maaten',
+      /0[.,]9753/,
+      /53[.,]1/,
+      /98[.,]7/,
+      /91[.,]2/,
+      /1[.,]618/,
+      '876',
+      '43',
+    ])
+      expect(text).toMatch(fact);
+    const pca = await page('md', { ...FACTS, projection: PCA }, language);
+    expect(pca).toMatch(/31[.,]4[\s\u00a0\u202f]?%; 15[.,]9/);
+    expect(pca).not.toMatch(/Venna|undefined|NaN/);
   });
 
   it('has a reason for every way of being skipped', async () => {

@@ -18,10 +18,14 @@ const PAPERS = {
   sklearn:
     'Pedregosa F et al. (2011). Scikit-learn: machine learning in Python. Journal of Machine Learning Research 12, 2825-2830.',
   jolliffe: 'Jolliffe IT (2002). Principal Component Analysis, 2nd edition. Springer.',
+  umap: 'McInnes L, Healy J, Melville J (2018). UMAP: uniform manifold approximation and projection for dimension reduction. arXiv:1802.03426.',
+  tsne: 'van der Maaten L (2014). Accelerating t-SNE using tree-based algorithms. Journal of Machine Learning Research 15, 3221-3245.',
+  trust:
+    'Venna J, Kaski S (2001). Neighborhood preservation in nonlinear projection methods: an experimental study. ICANN, 485-491.',
 } as const;
 
 /** The papers of the methods that were used, in alphabetical order. */
-export function references({ spec, sweep, clustering }: MethodsFacts): string[] {
+export function references({ spec, sweep, clustering, projection }: MethodsFacts): string[] {
   const used = new Set<string>();
   if (spec.kind === 'network' && /resnet/i.test(spec.title)) used.add(PAPERS.resnet);
   if (sweep && clustering) {
@@ -34,6 +38,11 @@ export function references({ spec, sweep, clustering }: MethodsFacts): string[] 
       if (sweep.scoredRows !== undefined) used.add(PAPERS.minibatch);
       else if (sweep.engine === 'cpu') used.add(PAPERS.elkan);
     }
+  }
+  if (projection) {
+    used.add(PAPERS.jolliffe);
+    if (projection.method !== 'pca') used.add(PAPERS[projection.method]);
+    if (projection.quality) used.add(PAPERS.trust);
   }
   return [...used].sort();
 }

@@ -1,4 +1,5 @@
 import type { SkipCode } from '../../../domain/files';
+import { map } from './map-en';
 
 const plural = (n: number, one: string, other: string): string => (n === 1 ? one : other);
 
@@ -130,6 +131,8 @@ export const words = {
   name: 'Name',
   size_: 'Images',
   share: 'Share',
+
+  map,
 
   tables: 'Metadata tables',
   tablesCaption: 'Tables joined to the images',

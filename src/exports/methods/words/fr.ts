@@ -1,4 +1,5 @@
 import type { Words } from './en';
+import { map } from './map-fr';
 
 const plural = (n: number, one: string, other: string): string => (n < 2 ? one : other);
 
@@ -125,6 +126,8 @@ export const words: Words = {
   name: 'Nom',
   size_: 'Images',
   share: 'Part',
+
+  map,
 
   tables: 'Tables de métadonnées',
   tablesCaption: 'Tables jointes aux images',

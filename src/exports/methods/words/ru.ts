@@ -1,4 +1,5 @@
 import type { Words } from './en';
+import { map } from './map-ru';
 
 const rules = new Intl.PluralRules('ru');
 const plural = (n: number, one: string, few: string, many: string): string =>
@@ -127,6 +128,8 @@ export const words: Words = {
   name: 'Название',
   size_: 'Изображений',
   share: 'Доля',
+
+  map,
 
   tables: 'Таблицы метаданных',
   tablesCaption: 'Таблицы, присоединённые к изображениям',
