@@ -45,10 +45,15 @@ export class EngineHost {
     return { engine: 'webgpu', adapter: (await findAdapter())?.info.name ?? '' };
   }
 
+  /** The device where this choice computes on one, else null; it stays the host's. */
+  async gpu(choice: EngineChoice): Promise<Gpu | null> {
+    return (await this.#decide(choice)) === 'webgpu' ? this.#device() : null;
+  }
+
   /** Products where this choice computes; on the CPU once the device is lost. */
   async products(choice: EngineChoice = 'auto'): Promise<Products> {
     const onCpu = new CpuProducts();
-    const gpu = (await this.#decide(choice)) === 'webgpu' ? await this.#device() : null;
+    const gpu = await this.gpu(choice);
     if (!gpu) return onCpu;
     const onGpu = new GpuProducts(gpu);
     return {

@@ -111,6 +111,16 @@ export function spreadHierarchy(found: Hierarchy, { present, total }: Presence):
   };
 }
 
+/** Packed rows as rows of the project. */
+export function spreadRanking<T extends { rows: Uint32Array; within: Uint32Array | null }>(
+  found: T,
+  { present }: Presence,
+): T {
+  if (!present) return found;
+  const spread = (rows: Uint32Array): Uint32Array => rows.map((i) => present[i]);
+  return { ...found, rows: spread(found.rows), within: found.within && spread(found.within) };
+}
+
 /** The place of a row among the packed ones; -1 for a row without a vector. */
 export function packedRow(row: number, { present, total }: Presence): number {
   if (!present) return row < total ? row : -1;

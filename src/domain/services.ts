@@ -10,6 +10,7 @@ import type { Hierarchy, HierarchyOptions, Parts } from './hierarchy';
 import type { ClusterModel } from './model';
 import type { Projection, ProjectionOptions } from './projection';
 import type { RowScoreAnalysis } from './row-scores';
+import type { QueryPicture, Ranking, SearchOptions, SearchQuery } from './search';
 import type {
   DocumentKey,
   DocumentPage,
@@ -61,6 +62,11 @@ export interface EmbedService {
     backend: BackendChoice,
     events: (event: EmbedEvent) => void,
   ): Promise<void>;
+  /**
+   * The vector of a picture that is in no project, made as the descriptor's own are; nothing is stored. Works beside a run; the
+   * network stays for a minute. Errors: as those of a run.
+   */
+  embedPicture(file: Blob, spec: EmbedSpec, backend: BackendChoice): Promise<QueryPicture>;
   pause(): Promise<void>;
   resume(): Promise<void>;
   cancel(): Promise<void>;
@@ -170,8 +176,17 @@ export interface AnalysisService extends FurtherAnalysis, RowScoreAnalysis {
   cancel(): Promise<void>;
   /** Ends scores of rows, and nothing else. */
   cancelScores(): Promise<void>;
-  /** Euclidean nearest rows to `row`, itself excluded, nearest first. */
-  nearest(row: number, count: number): Promise<{ rows: Uint32Array; distances: Float32Array }>;
+  /**
+   * The rows nearest to each query among those loaded, by the vectors as they are stored: whatever the clustering scales or
+   * reduces is left aside. A query of rows of which none has a vector finds nothing. `id` is for `cancelSearch`. Runs beside a job.
+   */
+  search(
+    id: number,
+    query: SearchQuery,
+    options: SearchOptions,
+    progress: (p: AnalysisProgress) => void,
+  ): Promise<Ranking[]>;
+  cancelSearch(id: number): Promise<void>;
   /** Mean of the given images' thumbnails, RGBA, size x size; rows are sampled evenly past 2,000. */
   meanImage(
     projectId: string,

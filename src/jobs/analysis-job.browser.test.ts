@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { DEFAULT_SWEEP } from '../domain/clustering';
 import { DEFAULT_HIERARCHY } from '../domain/hierarchy';
 import { scoredLabelling } from '../domain/row-scores';
+import { DEFAULT_SEARCH } from '../domain/search';
 import { RAW_PIXELS, specKey } from '../domain/spec';
 import { artifactBytes } from '../exports/artifact';
 import { modelBundle } from '../exports/model';
@@ -18,6 +19,9 @@ const KEY = specKey(SPEC);
 const N = 400;
 const job = new AnalysisJob();
 let projectId = '';
+
+const nearest = (row: number, count: number) =>
+  job.search({ rows: Uint32Array.of(row) }, { ...DEFAULT_SEARCH, count }, () => undefined);
 
 beforeAll(async () => {
   const fields = { spec: SPEC, backend: 'auto', seed: 1, k: null, kMin: 5, kMax: 30 } as const;
@@ -39,7 +43,7 @@ afterAll(async () => {
 });
 
 it('answers an aborted call at once and the next one too', async () => {
-  await expect(job.nearest(0, 3)).rejects.toMatchObject({ code: 'internal' });
+  await expect(nearest(0, 3)).rejects.toMatchObject({ code: 'internal' });
   expect(await job.load(projectId, KEY)).toEqual({ n: N, d: 64 });
 
   const stop = new AbortController();
@@ -49,10 +53,20 @@ it('answers an aborted call at once and the next one too', async () => {
     code: 'cancelled',
   });
 
-  const { rows, distances } = await job.nearest(8, 3);
+  const [{ rows, distances }] = await nearest(8, 3);
   expect(rows).toHaveLength(3);
   expect(rows).not.toContain(8);
   expect([...distances]).toEqual([...distances].sort((a, b) => a - b));
+});
+
+it('ends a search, and nothing else, when that is cancelled', async () => {
+  const options = { ...DEFAULT_SWEEP, engine: 'cpu', kMin: 2, kMax: 6, nInit: 1 } as const;
+  const sweep = job.sweep(options, () => undefined);
+  const stop = new AbortController();
+  const found = job.search({ rows: Uint32Array.of(8) }, DEFAULT_SEARCH, () => undefined, stop.signal);
+  stop.abort();
+  await expect(found).rejects.toMatchObject({ code: 'cancelled' });
+  expect((await sweep).choice.k).toBe(4);
 });
 
 it('sweeps again after an abort', async () => {
@@ -156,5 +170,5 @@ it('ends each of them at once when it is cancelled', async () => {
     setTimeout(() => stop.abort(), 100);
     await expect(call(stop.signal)).rejects.toMatchObject({ code: 'cancelled' });
   }
-  expect((await job.nearest(8, 3)).rows).toHaveLength(3);
+  expect((await nearest(8, 3))[0].rows).toHaveLength(3);
 });

@@ -7,6 +7,7 @@ import type { ClusterModel } from '../domain/model';
 import type { AnalysisProgress } from '../domain/progress';
 import type { Projection, ProjectionOptions } from '../domain/projection';
 import type { Margins, Medoid, RowSilhouettes, ScoredLabelling } from '../domain/row-scores';
+import type { Ranking, SearchOptions, SearchQuery } from '../domain/search';
 import type { AnalysisService } from '../domain/services';
 import { WorkerHandle } from '../workers/worker-handle';
 
@@ -31,6 +32,7 @@ function spawn(): WorkerHandle<AnalysisService> {
  */
 export class AnalysisJob {
   private handle: WorkerHandle<AnalysisService> | null = null;
+  private searches = 0;
   private loaded: { projectId: string; specKey: string } | null = null;
 
   /** Reads all committed vectors of a descriptor; replaces what was loaded. n x d. */
@@ -136,13 +138,20 @@ export class AnalysisJob {
     return this.call((service) => service.applyModel(model, name, proxy(progress)), signal);
   }
 
-  /** Euclidean nearest rows, nearest first, `row` itself excluded. */
-  nearest(
-    row: number,
-    count: number,
+  /** The rows nearest to each query, by the vectors as they are stored; runs beside what else is asked. Errors: `cancelled`. */
+  async search(
+    query: SearchQuery,
+    options: SearchOptions,
+    progress: Report,
     signal?: AbortSignal,
-  ): Promise<{ rows: Uint32Array; distances: Float32Array }> {
-    return this.call((service) => service.nearest(row, count), signal);
+  ): Promise<Ranking[]> {
+    const id = ++this.searches;
+    return this.call(
+      (service) => service.search(id, query, options, proxy(progress)),
+      signal,
+      true,
+      (service) => service.cancelSearch(id),
+    );
   }
 
   /** Mean of thumbnails, RGBA, size x size; `of` = how many were averaged. Needs nothing loaded. */

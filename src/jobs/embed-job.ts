@@ -4,6 +4,7 @@ import { toRecord } from '../domain/errors';
 import type { DroppedFile } from '../domain/files';
 import type { EmbedEvent } from '../domain/progress';
 import type { BackendChoice, Counts } from '../domain/project';
+import type { QueryPicture } from '../domain/search';
 import type { DocumentPage } from '../domain/remote';
 import type {
   DescriptorPreview,
@@ -50,6 +51,11 @@ export class EmbedJob {
   /** Which columns of a table hold addresses of pictures. Errors: `read-file`. */
   inspectAddresses(file: File): Promise<AddressSketch> {
     return this.worker().call((remote) => remote.inspectAddresses(file));
+  }
+
+  /** The vector of a picture that is in no project, as the descriptor's own are made. Errors: as those of a run. */
+  embedPicture(file: Blob, spec: EmbedSpec, backend: BackendChoice): Promise<QueryPicture> {
+    return this.worker().call<QueryPicture>(async (remote) => remote.embedPicture(file, spec, backend));
   }
 
   /** Has the next run, or the one that goes, fetch from these servers what is not kept yet. */

@@ -2,6 +2,8 @@ import type { AddressSketch } from '../domain/addresses';
 import type { SweepOptions } from '../domain/clustering';
 import { toRecord, type ErrorRecord } from '../domain/errors';
 import type { DroppedFile } from '../domain/files';
+import type { EmbedSpec } from '../domain/spec';
+import type { QueryPicture } from '../domain/search';
 import type { DocumentPage } from '../domain/remote';
 import type { AnalysisProgress, EmbedEvent } from '../domain/progress';
 import type { BackendChoice, Counts, Project } from '../domain/project';
@@ -214,6 +216,10 @@ export class QueueJob {
 
   inspectAddresses(file: File): Promise<AddressSketch> {
     return this.job.inspectAddresses(file);
+  }
+
+  embedPicture(file: Blob, spec: EmbedSpec, backend: BackendChoice): Promise<QueryPicture> {
+    return this.job.embedPicture(file, spec, backend);
   }
 
   /** Fetches from these servers what is not kept yet, and embeds it when its turn comes. */

@@ -93,6 +93,11 @@ export class LoadedVectors implements Vectors {
     return this.#isSmall ? residentSource((await this.#resident()).rows) : this.stored;
   }
 
+  /** The vectors as they are in the store, block by block. */
+  get asStored(): RowSource {
+    return this.stored;
+  }
+
   async close(): Promise<void> {
     this.#letGo();
     const base = await this.#base?.catch(() => null);

@@ -4,6 +4,7 @@ import type { DroppedFile } from '../domain/files';
 import type { EmbedEvent } from '../domain/progress';
 import type { BackendChoice, Counts } from '../domain/project';
 import type { DocumentPage } from '../domain/remote';
+import type { QueryPicture } from '../domain/search';
 import type {
   DescriptorPreview,
   DescriptorRequest,
@@ -24,6 +25,7 @@ import type { InferPort } from './inference';
 import type { Desk } from './intake';
 import type { Ledger } from './ledger';
 import { columnsOf } from './records';
+import { QueryPictures } from './query-picture';
 import { Run, type RunOptions } from './run';
 import { WorkingSet } from './working-set';
 
@@ -42,7 +44,11 @@ export class Embedding implements EmbedService {
   private cancelled = false;
   private paused = false;
 
-  constructor(private readonly threads: Threads) {}
+  private readonly pictures: QueryPictures;
+
+  constructor(private readonly threads: Threads) {
+    this.pictures = new QueryPictures(threads);
+  }
 
   add(projectId: string, files: DroppedFile[], fetch: FetchAddress = noFetch): Promise<void> {
     return this.using(projectId, (ledger, set) => {
@@ -113,6 +119,10 @@ export class Embedding implements EmbedService {
     ).finally(() => (this.running = null));
     this.running = { projectId, over };
     return over;
+  }
+
+  embedPicture(file: Blob, spec: EmbedSpec, backend: BackendChoice): Promise<QueryPicture> {
+    return this.pictures.embed(file, spec, backend);
   }
 
   async pause(): Promise<void> {

@@ -17,6 +17,7 @@ export const KERNELS = [
   'scatter',
   'project',
   'knn',
+  'nearest',
 ] as const;
 export type KernelName = (typeof KERNELS)[number];
 export type Kernels = Record<KernelName, Kernel>;

@@ -3,6 +3,7 @@ import { proxy, wrap, type Remote } from 'comlink';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { blobs } from '../../test/rows';
 import { DEFAULT_SWEEP } from '../domain/clustering';
+import { DEFAULT_SEARCH } from '../domain/search';
 import type { AnalysisService } from '../domain/services';
 import { RAW_PIXELS } from '../domain/spec';
 import { createProject, purgeProject } from '../store/projects';
@@ -81,11 +82,21 @@ it('loads, projects and clusters what the store holds', async () => {
   for (let i = 7; i < N; i++) expect(labels[i]).toBe(labels[i % 7]);
 });
 
-it('finds the nearest rows', async () => {
-  const { rows: found, distances } = await service.nearest(3, 5);
-  expect(found.length).toBe(5);
-  for (const row of found) expect(row % 7).toBe(3);
-  expect([...distances]).toEqual([...distances].sort((a, b) => a - b));
+it.each(['cpu', 'webgpu'] as const)('finds the nearest rows with %s', async (engine) => {
+  const options = { ...DEFAULT_SEARCH, count: 5, within: 1e9, engine };
+  const [found] = await service.search(1, { rows: Uint32Array.of(3) }, options, silent);
+  expect(found.rows.length).toBe(5);
+  for (const row of found.rows) expect(row % 7).toBe(3);
+  expect([...found.distances]).toEqual([...found.distances].sort((a, b) => a - b));
+  expect(found).toMatchObject({ n: N - 1, engine });
+  expect(found.within).toHaveLength(N - 1);
+  const vectors = rows.data.slice(5 * D, 7 * D);
+  const both = await service.search(2, { vectors, q: 2 }, options, silent);
+  expect(both.map((one) => [one.rows[0], one.distances[0]])).toEqual([
+    [5, 0],
+    [6, 0],
+  ]);
+  await service.cancelSearch(99);
 });
 
 it('averages thumbnails', async () => {

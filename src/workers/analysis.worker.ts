@@ -6,12 +6,12 @@ import { exactSilhouette } from '../analysis/exact-silhouette';
 import { byPart, hierarchy } from '../analysis/hierarchy';
 import type { Job } from '../analysis/job';
 import { layOut } from '../analysis/lay-out';
-import { nearestRows } from '../analysis/knn';
 import { rowMargins } from '../analysis/margins';
 import { rowMedoid } from '../analysis/medoid';
 import { applyModel } from '../analysis/model';
 import { pcaLayout } from '../analysis/projection';
 import { rowSilhouettes } from '../analysis/row-silhouettes';
+import { Searcher } from '../analysis/searcher';
 import {
   packedRow,
   packLabelling,
@@ -20,6 +20,7 @@ import {
   packSweep,
   spreadHierarchy,
   spreadLayout,
+  spreadRanking,
   spreadSweep,
   spreadValues,
 } from '../analysis/spread';
@@ -34,6 +35,7 @@ import type { ClusterModel } from '../domain/model';
 import type { AnalysisProgress } from '../domain/progress';
 import type { Projection, ProjectionOptions } from '../domain/projection';
 import type { Margins, Medoid, RowSilhouettes, ScoredLabelling } from '../domain/row-scores';
+import type { Ranking, SearchOptions, SearchQuery } from '../domain/search';
 import type { AnalysisService } from '../domain/services';
 import { LoadedVectors, type Memory } from '../pipeline/loaded-vectors';
 import { meanImage } from '../pipeline/mean-image';
@@ -47,6 +49,8 @@ type LoadedJob = Job & { vectors: LoadedVectors };
 type Report = (progress: AnalysisProgress) => void;
 
 const noop = () => undefined;
+/** The packed place of a row without a vector, -1, as 32 bits hold it. */
+const NOWHERE = 0xffffffff;
 
 /** The analysis of one descriptor at a time. */
 class Analysis implements AnalysisService {
@@ -60,6 +64,8 @@ class Analysis implements AnalysisService {
   #cancel: AbortController | null = null;
   /** Of scores of rows, which end when anything else is asked for. */
   #scores = new AbortController();
+  #searcher: Searcher | null = null;
+  readonly #searches = new Map<number, AbortController>();
   /** The job before: a new one cancels it and starts once it has let go of the engine. */
   #running: Promise<void> = Promise.resolve();
 
@@ -67,6 +73,9 @@ class Analysis implements AnalysisService {
     this.#cancel?.abort();
     this.#endScores();
     await this.#running;
+    for (const search of this.#searches.values()) search.abort();
+    await this.#searcher?.close();
+    this.#searcher = null;
     await this.#loaded?.close();
     this.#loaded = null;
     const { total, d } = (this.#loaded = await LoadedVectors.open(projectId, specKey, this.#memory));
@@ -172,12 +181,32 @@ class Analysis implements AnalysisService {
     this.#endScores();
   }
 
-  async nearest(row: number, count: number): Promise<{ rows: Uint32Array; distances: Float32Array }> {
+  async search(id: number, query: SearchQuery, options: SearchOptions, progress: Report): Promise<Ranking[]> {
     const vectors = this.#vectors;
-    const packed = packedRow(row, vectors);
-    if (packed < 0) return { rows: new Uint32Array(0), distances: new Float32Array(0) };
-    const { rows, distances } = await nearestRows(await vectors.reader(), packed, count);
-    return { rows: vectors.present ? rows.map((i) => vectors.present![i]) : rows, distances };
+    const { n, d } = vectors;
+    const asked =
+      'rows' in query
+        ? query.rows.map((row) => packedRow(row, vectors)).filter((row) => row !== NOWHERE)
+        : { n: query.q, d: query.vectors.length / query.q, data: query.vectors };
+    if (asked instanceof Uint32Array ? asked.length === 0 : d === 0) return [];
+    this.#searcher ??= new Searcher(vectors.asStored, {
+      allocate: allocateRows,
+      release: releaseRows,
+      gpu: (choice) => this.#host.gpu(choice),
+    });
+    const controller = new AbortController();
+    this.#searches.set(id, controller);
+    try {
+      const found = await this.#searcher.search(asked, options, progress, controller.signal);
+      const compared = n - (asked instanceof Uint32Array ? asked.length : 0);
+      return found.map((one) => ({ ...spreadRanking(one, vectors), engine: one.engine, n: compared }));
+    } finally {
+      this.#searches.delete(id);
+    }
+  }
+
+  async cancelSearch(id: number): Promise<void> {
+    this.#searches.get(id)?.abort();
   }
 
   async meanImage(
@@ -195,6 +224,8 @@ class Analysis implements AnalysisService {
   async #run<T>(report: Report, work: (job: LoadedJob) => Promise<T>): Promise<T> {
     this.#cancel?.abort();
     this.#endScores();
+    // A job gets the memory that rows are kept in for searches.
+    void this.#searcher?.close();
     const controller = new AbortController();
     this.#cancel = controller;
     return this.#queue(report, work, controller.signal);

@@ -1,6 +1,8 @@
 import type { AddressSketch } from '../../domain/addresses';
 import type { ErrorRecord } from '../../domain/errors';
 import type { DroppedFile } from '../../domain/files';
+import type { EmbedSpec } from '../../domain/spec';
+import type { QueryPicture } from '../../domain/search';
 import type { DocumentPage } from '../../domain/remote';
 import type { AnalysisProgress, BackendInfo, EmbedEvent, EmbedProgress } from '../../domain/progress';
 import type { BackendChoice, Counts, Project } from '../../domain/project';
@@ -154,6 +156,9 @@ export class QueueRun {
       this.forget(projectId);
       return work();
     });
+  }
+  embedPicture(file: Blob, spec: EmbedSpec, backend: BackendChoice): Promise<QueryPicture> {
+    return this.job.embedPicture(file, spec, backend);
   }
   inspectAddresses(file: File): Promise<AddressSketch> {
     return this.job.inspectAddresses(file);

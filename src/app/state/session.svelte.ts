@@ -11,6 +11,7 @@ import type {
   ImportedDescriptors,
   NonFinite,
 } from '../../domain/services';
+import { DEFAULT_SEARCH, NOTHING_FOUND, type QueryPicture, type Ranking } from '../../domain/search';
 import { specKey } from '../../domain/spec';
 import { useModel } from '../../jobs/cluster-models';
 import * as jobs from '../../jobs/projects';
@@ -386,8 +387,18 @@ export class AppSession implements StudyHost {
   meanImage(rows: Uint32Array, size: number) {
     return this.analyst.job.meanImage(this.opened.id, rows, size);
   }
-  nearest(row: number, count: number) {
-    return this.analyst.job.nearest(row, count);
+  async nearest(row: number, count: number) {
+    const options = { ...DEFAULT_SEARCH, count };
+    const [found] = await this.job.search({ rows: Uint32Array.of(row) }, options, () => undefined);
+    return found ?? NOTHING_FOUND;
+  }
+
+  search(...asked: Parameters<StudyHost['search']>): Promise<Ranking[]> {
+    return this.job.search(...asked);
+  }
+  embedPicture(file: Blob): Promise<QueryPicture> {
+    const { spec, backend } = this.opened;
+    return this.queue.embedPicture(file, spec, this.forcedBackend ?? backend);
   }
 
   get job() {

@@ -106,7 +106,7 @@ export interface Session {
   original(row: number): Promise<Blob>;
   /** Mean of the thumbnails of the rows; `of` = how many were averaged. */
   meanImage(rows: Uint32Array, size: number): Promise<{ rgba: Uint8ClampedArray; of: number }>;
-  nearest(row: number, count: number): Promise<{ rows: Uint32Array; distances: Float32Array }>;
+  nearest(row: number, count: number): Promise<{ rows: Uint32Array; distances: Float64Array }>;
 }
 
 const KEY = Symbol('session');

@@ -1,4 +1,6 @@
 import type { Sweep } from '../../domain/clustering';
+import type { AnalysisProgress } from '../../domain/progress';
+import type { QueryPicture, Ranking, SearchOptions, SearchQuery } from '../../domain/search';
 import type { FurtherAnalysis } from '../../domain/services';
 import type { ProjectPatch } from '../../jobs/projects';
 import type { Session } from './session';
@@ -16,6 +18,15 @@ export interface StudyHost extends Session {
   readonly job: FurtherJob;
   /** Aborted when another project or descriptor is opened. */
   readonly life: AbortSignal;
+  /** The images nearest to each query; runs beside other analyses. */
+  search(
+    query: SearchQuery,
+    options: SearchOptions,
+    progress: (progress: AnalysisProgress) => void,
+    signal: AbortSignal,
+  ): Promise<Ranking[]>;
+  /** The vector of a picture that does not become part of the project. */
+  embedPicture(file: Blob): Promise<QueryPicture>;
   /** Puts a better one of the same clusters in place of the sweep, and keeps it. */
   replaceSweep(sweep: Sweep): void;
   useModel(modelId: string | null): Promise<void>;
