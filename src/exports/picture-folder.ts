@@ -88,7 +88,7 @@ async function writeOne(
 }
 
 /** A folder that files are put into beside what is there. */
-class TargetFolder {
+export class TargetFolder {
   readonly #names = new TargetNames();
   readonly #folders = new Map<string, FileSystemDirectoryHandle>();
 

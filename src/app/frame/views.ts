@@ -5,7 +5,7 @@ export type View = () => Promise<{ default: Component }>;
 
 /** Each screen is its own chunk: the first paint needs none of them. */
 export const VIEWS: Record<
-  Screen | 'inspector' | 'kstrip' | 'incoming' | 'queue' | 'saveProject' | 'connect',
+  Screen | 'inspector' | 'kstrip' | 'incoming' | 'queue' | 'saveProject' | 'sheet' | 'connect',
   View
 > = {
   map: () => import('../screens/map/Map.svelte'),
@@ -22,6 +22,7 @@ export const VIEWS: Record<
   connect: () => import('../screens/connect/Connect.svelte'),
   incoming: () => import('../screens/incoming/Incoming.svelte'),
   saveProject: () => import('./SaveProject.svelte'),
+  sheet: () => import('../screens/sheet/ContactSheet.svelte'),
   queue: () => import('../screens/queue/Queue.svelte'),
   kstrip: () => import('../widgets/KStrip.svelte'),
 };

@@ -1,4 +1,5 @@
 import { addresses as enAddresses } from './en/addresses';
+import { clusterPage as enClusterPage } from './en/cluster-page';
 import { connect as enConnect } from './en/connect';
 import { explore as enExplore } from './en/explore';
 import { figures as enFigures } from './en/figures';
@@ -20,6 +21,7 @@ export type { Locale } from './format';
 
 const en: Messages = {
   addresses: enAddresses,
+  clusterPage: enClusterPage,
   connect: enConnect,
   explore: enExplore,
   figures: enFigures,
@@ -42,6 +44,7 @@ const LOADERS: Record<Locale, () => Promise<Messages>> = {
     const [
       { queue },
       { addresses },
+      { clusterPage },
       { connect },
       { explore },
       { figures },
@@ -57,6 +60,7 @@ const LOADERS: Record<Locale, () => Promise<Messages>> = {
     ] = await Promise.all([
       import('./fr/queue'),
       import('./fr/addresses'),
+      import('./fr/cluster-page'),
       import('./fr/connect'),
       import('./fr/explore'),
       import('./fr/figures'),
@@ -73,6 +77,7 @@ const LOADERS: Record<Locale, () => Promise<Messages>> = {
     return {
       queue,
       addresses,
+      clusterPage,
       connect,
       explore,
       figures,
@@ -91,6 +96,7 @@ const LOADERS: Record<Locale, () => Promise<Messages>> = {
     const [
       { queue },
       { addresses },
+      { clusterPage },
       { connect },
       { explore },
       { figures },
@@ -106,6 +112,7 @@ const LOADERS: Record<Locale, () => Promise<Messages>> = {
     ] = await Promise.all([
       import('./ru/queue'),
       import('./ru/addresses'),
+      import('./ru/cluster-page'),
       import('./ru/connect'),
       import('./ru/explore'),
       import('./ru/figures'),
@@ -122,6 +129,7 @@ const LOADERS: Record<Locale, () => Promise<Messages>> = {
     return {
       queue,
       addresses,
+      clusterPage,
       connect,
       explore,
       figures,

@@ -1,4 +1,5 @@
 import type { addresses } from './en/addresses';
+import type { clusterPage } from './en/cluster-page';
 import type { connect } from './en/connect';
 import type { explore } from './en/explore';
 import type { figures } from './en/figures';
@@ -15,6 +16,7 @@ import type { views } from './en/views';
 
 /** English defines the shape; French and Russian must fill it, or the build fails. Messages with numbers are functions. */
 export type Addresses = typeof addresses;
+export type ClusterPage = typeof clusterPage;
 export type Connect = typeof connect;
 export type Explore = typeof explore;
 export type Figures = typeof figures;
@@ -30,6 +32,7 @@ export type Study = typeof study;
 export type Views = typeof views;
 export interface Messages {
   addresses: Addresses;
+  clusterPage: ClusterPage;
   connect: Connect;
   explore: Explore;
   figures: Figures;

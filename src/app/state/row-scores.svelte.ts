@@ -1,4 +1,3 @@
-import { untrack } from 'svelte';
 import type { Clustering, Sweep } from '../../domain/clustering';
 import {
   scoredLabelling,
@@ -9,7 +8,7 @@ import {
   type ScoredLabelling,
 } from '../../domain/row-scores';
 import { membersOf } from '../screens/clusters/members';
-import { Task, type Report } from './task.svelte';
+import { PerClustering, type Compute } from './per-clustering.svelte';
 
 /** What scores of rows need of the open project. */
 export interface ScoreHost {
@@ -27,82 +26,48 @@ export interface ScoreHost {
   };
 }
 
-type Compute<T> = (
-  job: ScoreHost['job'],
-  of: ScoredLabelling,
-  cluster: number,
-  report: Report,
-  signal: AbortSignal,
-) => Promise<T>;
-
-/** One score of the clustering in use: made when a screen wants it, once for a clustering (and cluster). */
-export class Score<T> {
-  readonly task = new Task();
-  /** By the labels, which stay the same object as long as they say the same. */
-  private readonly kept = new WeakMap<Uint16Array, Readonly<Record<number, T>>>();
-  private version = $state(0);
-  private making: { labels: Uint16Array; cluster: number } | null = null;
-
-  constructor(
-    private readonly host: ScoreHost,
-    private readonly compute: Compute<T>,
-  ) {}
-
-  /** null until it is made. Reactive. */
-  value(cluster = 0): T | null {
-    void this.version;
-    const { clustering } = this.host;
-    return (clustering && this.kept.get(clustering.labels)?.[cluster]) ?? null;
-  }
-
-  /** To be called in an effect: makes it as soon as nothing else runs, if it is not there; what failed is not tried again. */
-  want(cluster = 0): void {
-    const { clustering, projection, analysis } = this.host;
-    if (!clustering || projection === null || analysis !== null) return;
-    const { making } = this;
-    if (making?.labels === clustering.labels && making.cluster === cluster) return;
-    if (this.value(cluster) === null) untrack(() => void this.make(cluster));
-  }
-
-  /** Makes it again, or anew in another way. */
-  async make(cluster = 0, compute: Compute<T> = this.compute): Promise<void> {
-    const { sweep, clustering, job, life } = this.host;
-    if (!sweep || !clustering) return;
-    const of = scoredLabelling(sweep, clustering);
-    const { labels } = clustering;
-    const making = (this.making = { labels, cluster });
-    const found = await this.task.run(life, (report, signal) => compute(job, of, cluster, report, signal));
-    if (this.making === making) this.making = null;
-    if (found === null) return;
-    this.kept.set(labels, { ...this.kept.get(labels), [cluster]: found });
-    this.version++;
-  }
-}
-
-/** Scores of single rows of the open project, computed by the analysis worker beside its other work. */
+/**
+ * Scores of single rows of the open project, computed by the analysis worker beside its other work. A screen calls `want` in
+ * an effect and shows `value()`, which is null until then.
+ */
 export class RowScores {
-  readonly silhouettes: Score<RowSilhouettes>;
-  readonly margins: Score<Margins>;
-  /** Of each cluster; null for one without members. */
-  readonly medoids: Score<{ of: Medoid | null }>;
+  readonly silhouettes: PerClustering<RowSilhouettes>;
+  readonly margins: PerClustering<Margins>;
+  /** By cluster number; null for a cluster without members. */
+  readonly medoids: PerClustering<{ of: Medoid | null }>;
+  private readonly exact: Compute<RowSilhouettes>;
 
   constructor(host: ScoreHost) {
-    this.silhouettes = new Score(host, (job, of, _, report, signal) =>
-      job.rowSilhouettes(of, false, report, signal),
+    const isReady = (): boolean => host.projection !== null && host.analysis === null;
+    const labelled = (clustering: Clustering): ScoredLabelling => {
+      if (!host.sweep) throw new Error('There is no clustering.');
+      return scoredLabelling(host.sweep, clustering);
+    };
+    const silhouettes =
+      (exact: boolean): Compute<RowSilhouettes> =>
+      async (clustering, _, report, signal) =>
+        host.job.rowSilhouettes(labelled(clustering), exact, report, signal);
+    this.exact = silhouettes(true);
+    this.silhouettes = new PerClustering(host, silhouettes(false), isReady);
+    this.margins = new PerClustering(
+      host,
+      async (clustering, _, report, signal) => host.job.margins(labelled(clustering), report, signal),
+      isReady,
     );
-    this.margins = new Score(host, (job, of, _, report, signal) => job.margins(of, report, signal));
     // Not ended when the next cluster is looked at: that would end the other scores too.
-    this.medoids = new Score(host, async (job, of, cluster, report) => {
-      const { clustering, life } = host;
-      const members = clustering ? membersOf(clustering, cluster) : new Uint32Array();
-      return { of: members.length > 0 ? await job.medoid(of, members, report, life) : null };
-    });
+    this.medoids = new PerClustering(
+      host,
+      async (clustering, cluster, report) => {
+        const members = membersOf(clustering, Number(cluster));
+        if (members.length === 0) return { of: null };
+        return { of: await host.job.medoid(labelled(clustering), members, report, host.life) };
+      },
+      isReady,
+    );
   }
 
   /** Every silhouette from all rows, in place of estimates, however long it takes. */
   exactSilhouettes(): Promise<void> {
-    return this.silhouettes.make(0, (job, of, _, report, signal) =>
-      job.rowSilhouettes(of, true, report, signal),
-    );
+    return this.silhouettes.make('', this.exact);
   }
 }

@@ -21,6 +21,7 @@ import { Columns } from './columns.svelte';
 import { firstPictures } from './first-pictures';
 import { NO_NOTES, withNote, type Notes } from './notes';
 import { notices } from './notices.svelte';
+import { pixelSummaries } from './pixel-summaries.svelte';
 import { PlaceState } from './place.svelte';
 import { projectionOf, withChange } from './projection-options';
 import { QueueRun } from './queue.svelte';
@@ -62,6 +63,7 @@ export class AppSession implements StudyHost {
   });
 
   readonly scores = new RowScores(this);
+  readonly summaries = pixelSummaries(this);
 
   constructor(readonly queue = new QueueRun()) {}
 

@@ -4,6 +4,8 @@ import type { ClusterNote, Clustering, Sweep } from '../../domain/clustering';
 import type { AnalysisProgress, BackendInfo, EmbedProgress } from '../../domain/progress';
 import type { Projection, ProjectionOptions } from '../../domain/projection';
 import type { Counts, Project, RowTable, SkippedFile } from '../../domain/project';
+import type { PixelSummary } from '../../domain/pictures';
+import type { PerClustering } from './per-clustering.svelte';
 import type { RowScores } from './row-scores.svelte';
 
 export type Screen =
@@ -71,6 +73,8 @@ export interface Session {
   readonly analysisError: string | null;
   /** Silhouettes of images, margins and medoids of the clustering in use; made when a screen wants them. */
   readonly scores: RowScores;
+  /** Mean, median and spread of the pictures of clusters; keys are those of `summaryKey`. */
+  readonly summaries: PerClustering<PixelSummary>;
   setK(k: number): void;
   rerunSweep(): void;
   cancelAnalysis(): void;

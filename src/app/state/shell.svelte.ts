@@ -12,6 +12,7 @@ import { machine } from './machine.svelte';
 import { notices } from './notices.svelte';
 import { QueueRun } from './queue.svelte';
 import { recall } from './remember';
+import type { SheetSubject } from './contact-sheet';
 import { AppSession } from './session.svelte';
 import { Servers } from './servers.svelte';
 import { Studies } from './studies.svelte';
@@ -48,6 +49,8 @@ export class Shell {
 
   /** A project that is about to be saved as a file. */
   savingProject = $state.raw<Pick<Project, 'id' | 'name'> | null>(null);
+  /** What a contact sheet is being made of. */
+  sheet = $state.raw<SheetSubject | null>(null);
   /** Drops whose division is asked for; each is asked about on its own. */
   questions = $state.raw<readonly DropQuestion[]>([]);
 

@@ -1,0 +1,61 @@
+import { untrack } from 'svelte';
+import type { Clustering } from '../../domain/clustering';
+import { Task, type Report } from './task.svelte';
+
+interface Host {
+  readonly clustering: Clustering | null;
+  /** Ends what is under way. */
+  readonly life: AbortSignal;
+}
+
+export type Compute<T> = (
+  clustering: Clustering,
+  key: string,
+  report: Report,
+  signal: AbortSignal,
+) => Promise<T>;
+
+/** Something that takes a while and depends on the clustering in use: made when a screen wants it, once for a clustering and key. */
+export class PerClustering<T> {
+  readonly task = new Task();
+  /** By the labels, which stay the same object as long as they say the same. */
+  private readonly kept = new WeakMap<Uint16Array, Readonly<Record<string, T>>>();
+  private version = $state(0);
+  private making: { labels: Uint16Array; key: string } | null = null;
+
+  /** `isReady` is asked in effects and may be reactive. */
+  constructor(
+    private readonly host: Host,
+    private readonly compute: Compute<T>,
+    private readonly isReady: () => boolean = () => true,
+  ) {}
+
+  /** null until it is made. Reactive. */
+  value(key = ''): T | null {
+    void this.version;
+    const { clustering } = this.host;
+    return (clustering && this.kept.get(clustering.labels)?.[key]) ?? null;
+  }
+
+  /** To be called in an effect: makes it as soon as it can be, if it is not there; what failed is not tried again. */
+  want(key = ''): void {
+    const { clustering } = this.host;
+    if (!clustering || !this.isReady()) return;
+    const { making } = this;
+    if (making?.labels === clustering.labels && making.key === key) return;
+    if (this.value(key) === null) untrack(() => void this.make(key));
+  }
+
+  /** Makes it again, or anew in another way. */
+  async make(key = '', compute: Compute<T> = this.compute): Promise<void> {
+    const { clustering, life } = this.host;
+    if (!clustering) return;
+    const { labels } = clustering;
+    const making = (this.making = { labels, key });
+    const found = await this.task.run(life, (report, signal) => compute(clustering, key, report, signal));
+    if (this.making === making) this.making = null;
+    if (found === null) return;
+    this.kept.set(labels, { ...this.kept.get(labels), [key]: found });
+    this.version++;
+  }
+}
