@@ -8,6 +8,9 @@ interface Host {
   readonly life: AbortSignal;
 }
 
+/** A person who starts one analysis after the other can do without. */
+const MOST_RETRIES = 5;
+
 export type Compute<T> = (
   clustering: Clustering,
   key: string,
@@ -52,10 +55,19 @@ export class PerClustering<T> {
     if (!clustering) return;
     const { labels } = clustering;
     const making = (this.making = { labels, key });
-    const found = await this.task.run(life, (report, signal) => compute(clustering, key, report, signal));
+    const attempt = (): Promise<T | null> =>
+      this.task.run(life, (report, signal) => compute(clustering, key, report, signal));
+    let found = await attempt();
+    // Ended by another analysis and by nobody here: asked for again, it waits for that one.
+    for (let times = 0; times < MOST_RETRIES && this.isTakenOver(making); times++) found = await attempt();
     if (this.making === making) this.making = null;
     if (found === null) return;
     this.kept.set(labels, { ...this.kept.get(labels), [key]: found });
     this.version++;
+  }
+
+  private isTakenOver(making: { labels: Uint16Array }): boolean {
+    const isCurrent = this.making === making && this.host.clustering?.labels === making.labels;
+    return isCurrent && this.task.error?.code === 'cancelled';
   }
 }
