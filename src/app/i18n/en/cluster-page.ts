@@ -83,7 +83,6 @@ export const clusterPage = {
     none: 'Nothing is known of the images beside their pixels: add a table, or give folders.',
     here: 'this cluster',
     rest: 'all others',
-    share: 'share',
     caption: (column: string, here: number, rest: number, cluster: string, rule: string) =>
       `${column}: share of ${images(here)} of ${cluster} and of ${images(rest)} of the other clusters that have a value. ${rule}`,
     over: (values: string[]) => `Over-represented: ${values.join(', ')}.`,
@@ -94,11 +93,7 @@ export const clusterPage = {
     medians: (here: string, rest: string) => `Median ${here}; among the others ${rest}.`,
     others: (n: number) => count(n, 'other value', 'other values'),
     ordered: 'Columns that differ most from the other clusters come first.',
-    value1: 'Value',
-    from: 'From',
-    to: 'To',
-    countHere: 'Here',
-    countRest: 'Others',
+    more: (n: number) => count(n, 'more column', 'more columns'),
   },
   sheet: {
     action: 'Contact sheet…',

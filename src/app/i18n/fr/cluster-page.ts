@@ -86,7 +86,6 @@ export const clusterPage: ClusterPage = {
     none: 'On ne sait rien des images hormis leurs pixels : ajoutez un tableau, ou donnez des dossiers.',
     here: 'ce groupe',
     rest: 'tous les autres',
-    share: 'part',
     caption: (column, here, rest, cluster, rule) =>
       `${column} : part parmi ${images(here)} de ${cluster} et parmi ${images(rest)} des autres groupes qui ont une valeur. ${rule}`,
     over: (values) => `Surreprésenté : ${values.join(', ')}.`,
@@ -97,11 +96,7 @@ export const clusterPage: ClusterPage = {
     medians: (here, rest) => `Médiane ${here} ; ${rest} parmi les autres.`,
     others: (n) => count(n, 'autre valeur', 'autres valeurs'),
     ordered: 'Les colonnes qui diffèrent le plus des autres groupes viennent en premier.',
-    value1: 'Valeur',
-    from: 'De',
-    to: 'À',
-    countHere: 'Ici',
-    countRest: 'Autres',
+    more: (n) => count(n, 'autre colonne', 'autres colonnes'),
   },
   sheet: {
     action: 'Planche contact…',

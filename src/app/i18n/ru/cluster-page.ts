@@ -90,7 +90,6 @@ export const clusterPage: ClusterPage = {
     none: 'Об изображениях не известно ничего, кроме пикселей: добавьте таблицу или папки.',
     here: 'этот кластер',
     rest: 'все остальные',
-    share: 'доля',
     caption: (column, here, rest, cluster, rule) =>
       `${column}: доля среди ${ofImages(here)} (${cluster}) и среди ${ofImages(rest)} остальных кластеров, у которых есть значение. ${rule}`,
     over: (values) => `Встречается чаще: ${values.join(', ')}.`,
@@ -102,11 +101,8 @@ export const clusterPage: ClusterPage = {
     others: (n) =>
       `${f.int(n)} ${f.plural(n, { one: 'другое значение', few: 'других значения', many: 'других значений', other: 'другого значения' })}`,
     ordered: 'Столбцы, которые больше всего отличаются от остальных кластеров, идут первыми.',
-    value1: 'Значение',
-    from: 'От',
-    to: 'До',
-    countHere: 'Здесь',
-    countRest: 'Остальные',
+    more: (n) =>
+      `${f.int(n)} ${f.plural(n, { one: 'столбец', few: 'столбца', many: 'столбцов', other: 'столбца' })} ещё`,
   },
   sheet: {
     action: 'Контактный лист…',
