@@ -87,7 +87,7 @@ test('a selection: a cluster picked, its images taken away in a folder', async (
   // A cluster opens as a page: nearest first, farthest first.
   await page.getByRole('button', { name: 'Cluster 1', exact: true }).click();
   await expect(page.getByRole('heading', { name: 'Cluster 1', level: 1 })).toBeVisible();
-  await expect(page.getByRole('img', { name: 'Mean image, Cluster 1' })).toBeVisible();
+  await expect(page.getByRole('img', { name: 'Mean of 4 images' })).toBeVisible();
   const cells = page.getByRole('grid', { name: 'All images' }).getByRole('gridcell');
   await expect(cells).toHaveCount(4);
   await expect(cells.getByRole('img')).toHaveCount(4);

@@ -70,7 +70,13 @@ describe('a column against the rest', () => {
     expect(numbers.bins.reduce((sum, bin) => sum + bin.rest, 0)).toBe(30);
     expect([numbers.medianHere, numbers.medianRest]).toEqual([5, 24.5]);
     const dates = of('time')!;
-    expect(dates).toMatchObject({ kind: 'ranges', type: 'date', hereN: 10, restN: 30, distance: expect.any(Number) });
+    expect(dates).toMatchObject({
+      kind: 'ranges',
+      type: 'date',
+      hereN: 10,
+      restN: 30,
+      distance: expect.any(Number),
+    });
     expect(String([...contrastTable(dates).rows][0][0])).toMatch(/^20\d\d-.*Z$/);
   });
 

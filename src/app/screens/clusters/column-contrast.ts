@@ -27,7 +27,12 @@ export interface ContrastBin {
 }
 
 /** A column in a cluster against all other images: its values (the most frequent here first), or ranges of them. */
-export type Contrast = { column: string; hereN: number; restN: number; /** 0..1: half the summed difference of the shares. */ distance: number } & (
+export type Contrast = {
+  column: string;
+  hereN: number;
+  restN: number;
+  /** 0..1: half the summed difference of the shares. */ distance: number;
+} & (
   | { kind: 'values'; values: ContrastValue[] }
   | { kind: 'ranges'; type: 'number' | 'date'; bins: ContrastBin[]; medianHere: number; medianRest: number }
 );
@@ -96,7 +101,12 @@ function ofRanges(
     (isHere ? valuesHere : valuesRest).push(value);
   });
   if (valuesHere.length === 0 || valuesRest.length === 0) return null;
-  const bins = Array.from(here, (count, i) => ({ low: edges[i], high: edges[i + 1], here: count, rest: rest[i] }));
+  const bins = Array.from(here, (count, i) => ({
+    low: edges[i],
+    high: edges[i + 1],
+    here: count,
+    rest: rest[i],
+  }));
   return {
     kind: 'ranges',
     type,
