@@ -23,7 +23,9 @@ const SCREENS: [name: string, go: (page: Page) => Promise<void>, heading?: strin
   ['map-pictures', (page) => page.getByRole('button', { name: 'Pictures instead of dots' }).click()],
   ['clusters', (page) => openScreen(page, 'clusters')],
   ['cluster', (page) => openScreen(page, 'cluster-2')],
-  ['tree', (page) => openTree(page)],
+  ['cluster-columns', (page) => page.getByRole('button', { name: 'Columns', exact: true }).click()],
+  ['contact-sheet', (page) => openSheet(page)],
+  ['tree', (page) => closeDialog(page).then(() => openTree(page))],
   ['tree-node', (page) => openScreen(page, 'tree-root-1')],
   ['tree-folders', (page) => openFolders(page)],
   ['compare', (page) => openScreen(page, 'compare')],
@@ -39,6 +41,16 @@ const SCREENS: [name: string, go: (page: Page) => Promise<void>, heading?: strin
 async function openScreen(page: Page, hash: string): Promise<void> {
   await page.evaluate((place) => (location.hash = place), hash);
   await settle(page);
+}
+
+async function openSheet(page: Page): Promise<void> {
+  await page.setViewportSize(SIZES[0]);
+  await page.getByRole('button', { name: 'Contact sheet…' }).click();
+  await page.getByRole('img', { name: 'Preview of page 1' }).waitFor();
+}
+
+async function closeDialog(page: Page): Promise<void> {
+  await page.keyboard.press('Escape');
 }
 
 async function openTree(page: Page): Promise<void> {
