@@ -129,7 +129,7 @@ test('what the page of a cluster says can be computed from its files', async ({ 
     Array.from(vectors[0], (_, t) => average(rows.map((row) => vectors[row][t])));
   const distances = members.map((row) => distance(vectors[row], centreOf(members)));
   const numbers = page.locator('dl', { hasText: '95th percentile' });
-  await expect(numbers).toContainText(`Images${members.length}`);
+  await expect(numbers).toContainText(`Images ${members.length}`);
   await expect(numbers).toContainText(three(average(distances)));
 
   // The list, from the border inwards: the smallest gap to another centre first.
