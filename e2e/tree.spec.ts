@@ -39,7 +39,7 @@ test('a tree made and browsed by keyboard alone, its images selected, its table 
 
   // Down, sideways, up: the five motifs are the five children.
   await expect(heading(page)).toHaveText('All images');
-  await expect(page.getByRole('region', { name: 'Children' }).getByRole('article')).toHaveCount(5);
+  await expect(page.getByRole('button', { name: /^root-\d: 6 images, 20%/ })).toHaveCount(5);
   await page.keyboard.press('Escape');
   await page.getByRole('main').focus();
   await page.keyboard.press('ArrowDown');
@@ -106,6 +106,7 @@ test('each folder clustered on its own, one of them a single image; accessible i
   await open(page, 'Tree');
   await page.getByRole('combobox', { name: 'Split by' }).selectOption({ label: 'Folder' });
   await page.getByRole('button', { name: 'Cluster each part' }).click();
+  await page.getByRole('button', { name: 'Cards' }).click({ timeout: 60_000 });
   const rows = page.getByRole('table', { name: 'Parts' }).getByRole('row');
   await expect(rows).toHaveCount(1 + 6, { timeout: 60_000 });
   const alone = rows.filter({ hasText: 'photos/alone' });
@@ -121,4 +122,86 @@ test('each folder clustered on its own, one of them a single image; accessible i
   await page.keyboard.press('ArrowLeft');
   await expect(page.getByText(/7 images, 19% · \d children/)).toBeVisible();
   await expect(page.getByRole('region', { name: 'Children' }).getByRole('article').first()).toBeVisible();
+});
+
+test('the treemap and the outline of a tree by keyboard, and the treemap taken away as files', async ({
+  page,
+  site,
+  folder,
+}) => {
+  writeTree(join(folder, 'photos'), motifFolders(7));
+  await page.goto(site.url);
+  await drop(page, join(folder, 'photos'));
+  await settled(page);
+  await open(page, 'Tree');
+  await page.getByRole('spinbutton', { name: 'Children of a node' }).fill('5');
+  await page.getByRole('spinbutton', { name: 'Levels' }).fill('2');
+  await page.getByRole('spinbutton', { name: 'Smallest node to split' }).fill('4');
+  await page.getByRole('button', { name: 'Make the tree' }).click();
+
+  // Spatially from tile to tile, in, and out to where one came from.
+  const treemap = page.getByRole('group', { name: /by area/ });
+  const tile = (id: string) => treemap.getByRole('button', { name: new RegExp(`^${id}: `) });
+  await expect(tile('root-4')).toBeVisible();
+  await tile('root-0').focus();
+  await page.keyboard.press('ArrowRight');
+  await expect(tile('root-0')).not.toBeFocused();
+  const there = (await treemap.locator(':focus').getAttribute('aria-label'))!.split(':')[0];
+  await page.keyboard.press('Space');
+  await expect(selected(page)).toHaveText('7 selected');
+  await page.keyboard.press('Enter');
+  await expect(heading(page)).toHaveText(there);
+  await expect(treemap.locator(':focus')).toHaveAccessibleName(new RegExp(`^${there}-0: `));
+  await page.keyboard.press('Backspace');
+  await expect(heading(page)).toHaveText('All images');
+  await expect(tile(there)).toBeFocused();
+  await page.goBack();
+  await expect(heading(page)).toHaveText(there);
+
+  // The outline says the same, opens where the treemap is, and leads it.
+  const outline = page.getByRole('tree', { name: 'Outline of the tree' });
+  const item = (id: string) => outline.getByRole('treeitem', { name: new RegExp(`^${id}: `) });
+  await expect(item(there)).toHaveAttribute('aria-selected', 'true');
+  await item('root-2').focus();
+  await page.keyboard.press('ArrowRight');
+  await expect(item('root-2')).toHaveAttribute('aria-expanded', 'true');
+  await page.keyboard.press('ArrowRight');
+  await expect(item('root-2-0')).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(heading(page)).toHaveText('root-2-0');
+  await expect(item('root-2-0')).toBeFocused();
+  await item('root-2').click();
+  await expect(tile('root-2-0')).toBeVisible();
+
+  // Coloured by how many have a value; the files hold the same numbers.
+  await page.getByRole('combobox', { name: 'Colour' }).selectOption({ label: 'Share: Folder' });
+  await page.getByRole('combobox', { name: 'Value' }).selectOption('photos/disc');
+  await item('All images').click();
+  const names = await treemap
+    .getByRole('button', { name: /^root-\d: / })
+    .evaluateAll((tiles) => tiles.map((button) => button.getAttribute('aria-label')!));
+  expect(names.filter((name) => name.includes('100% with photos/disc'))).toHaveLength(1);
+  expect(names.filter((name) => name.includes(', 0% with photos/disc'))).toHaveLength(4);
+  const take = async (kind: RegExp): Promise<Buffer> => {
+    const download = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Save figure: Treemap of All images' }).click();
+    await page.getByRole('button', { name: kind }).click();
+    return readFileSync(await (await download).path());
+  };
+  const [header, ...rows] = parseCsv((await take(/^CSV/)).toString('utf8'));
+  const children = rows.filter((row) => row[header.indexOf('parent')] === 'root');
+  expect(children.map((row) => row[header.indexOf('images')])).toEqual(['7', '7', '7', '7', '7']);
+  expect(children.map((row) => Number(row[header.indexOf('share')])).sort()).toEqual([0, 0, 0, 0, 1]);
+  const svg = (await take(/^SVG/)).toString('utf8');
+  expect(svg).toContain('Hierarchical k-means');
+  expect(svg.match(/<image /g)!.length).toBeGreaterThan(20);
+  const picture = await take(/^PNG/);
+  const shown = (await treemap.boundingBox())!;
+  expect(picture.readUInt32BE(16)).toBe(2 * (Math.floor(shown.width) + 32));
+
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0].html}`)).toEqual([]);
+  }
 });

@@ -28,6 +28,7 @@ const SCREENS: [name: string, go: (page: Page) => Promise<void>, heading?: strin
   ['tree', (page) => closeDialog(page).then(() => openTree(page))],
   ['tree-node', (page) => openScreen(page, 'tree-root-1')],
   ['tree-folders', (page) => openFolders(page)],
+  ['search', (page) => openSearch(page)],
   ['compare', (page) => openScreen(page, 'compare')],
   ['stability', (page) => measureStability(page), 'Stability over seeds'],
   ['data', (page) => openScreen(page, 'data')],
@@ -56,14 +57,23 @@ async function closeDialog(page: Page): Promise<void> {
 async function openTree(page: Page): Promise<void> {
   await openScreen(page, 'tree');
   await page.getByRole('button', { name: 'Make the tree' }).click();
-  await page.getByRole('region', { name: 'Children' }).waitFor();
+  await page.getByRole('group', { name: /^All images by area/ }).waitFor();
 }
 
 async function openFolders(page: Page): Promise<void> {
   await page.setViewportSize(SIZES[0]);
   await page.getByRole('combobox', { name: 'Split by' }).selectOption({ label: 'Folder' });
   await page.getByRole('button', { name: 'Cluster each part' }).click();
+  await page.getByRole('button', { name: 'Cards' }).click();
   await page.getByRole('table', { name: 'Parts' }).waitFor();
+}
+
+async function openSearch(page: Page): Promise<void> {
+  await page.setViewportSize(SIZES[0]);
+  await openScreen(page, 'map');
+  await page.getByRole('complementary', { name: 'Selection' }).getByRole('gridcell').first().click();
+  await page.getByRole('button', { name: 'More…' }).click();
+  await page.getByText(/^Exact: /).waitFor();
 }
 
 async function measureStability(page: Page): Promise<void> {

@@ -4,6 +4,8 @@ import { connect as enConnect } from './en/connect';
 import { explore as enExplore } from './en/explore';
 import { figures as enFigures } from './en/figures';
 import { metadata as enMetadata } from './en/metadata';
+import { hierarchy as enHierarchy } from './en/hierarchy';
+import { imageSearch as enImageSearch } from './en/imageSearch';
 import { queue as enQueue } from './en/queue';
 import { records as enRecords } from './en/records';
 import { exporting as enExporting } from './en/exporting';
@@ -26,6 +28,8 @@ const en: Messages = {
   explore: enExplore,
   figures: enFigures,
   metadata: enMetadata,
+  hierarchy: enHierarchy,
+  imageSearch: enImageSearch,
   queue: enQueue,
   records: enRecords,
   exporting: enExporting,
@@ -42,6 +46,8 @@ const LOADERS: Record<Locale, () => Promise<Messages>> = {
   en: () => Promise.resolve(en),
   fr: async () => {
     const [
+      { hierarchy },
+      { imageSearch },
       { queue },
       { addresses },
       { clusterPage },
@@ -58,6 +64,8 @@ const LOADERS: Record<Locale, () => Promise<Messages>> = {
       { study },
       { views },
     ] = await Promise.all([
+      import('./fr/hierarchy'),
+      import('./fr/imageSearch'),
       import('./fr/queue'),
       import('./fr/addresses'),
       import('./fr/cluster-page'),
@@ -75,6 +83,8 @@ const LOADERS: Record<Locale, () => Promise<Messages>> = {
       import('./fr/views'),
     ]);
     return {
+      hierarchy,
+      imageSearch,
       queue,
       addresses,
       clusterPage,
@@ -94,6 +104,8 @@ const LOADERS: Record<Locale, () => Promise<Messages>> = {
   },
   ru: async () => {
     const [
+      { hierarchy },
+      { imageSearch },
       { queue },
       { addresses },
       { clusterPage },
@@ -110,6 +122,8 @@ const LOADERS: Record<Locale, () => Promise<Messages>> = {
       { study },
       { views },
     ] = await Promise.all([
+      import('./ru/hierarchy'),
+      import('./ru/imageSearch'),
       import('./ru/queue'),
       import('./ru/addresses'),
       import('./ru/cluster-page'),
@@ -127,6 +141,8 @@ const LOADERS: Record<Locale, () => Promise<Messages>> = {
       import('./ru/views'),
     ]);
     return {
+      hierarchy,
+      imageSearch,
       queue,
       addresses,
       clusterPage,

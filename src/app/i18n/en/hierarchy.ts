@@ -1,0 +1,41 @@
+import { createFormat } from '../format';
+
+const f = createFormat('en');
+const count = (n: number, one: string, other: string): string => `${f.int(n)} ${f.plural(n, { one, other })}`;
+const images = (n: number): string => count(n, 'image', 'images');
+
+/** The tree as a treemap and as an outline. */
+export const hierarchy = {
+  treemap: 'Treemap',
+  cards: 'Cards',
+  shownAs: 'Children shown as',
+  outline: 'Outline',
+  pictures: 'Pictures',
+  colourBy: 'Colour',
+  byCluster: (k: number) => `Cluster, k = ${k}`,
+  byClusterNone: 'Cluster',
+  shareOfColumn: (column: string) => `Share: ${column}`,
+  value: 'Value',
+  noValue: '(none)',
+  valueCount: (value: string, n: number) => `${value} (${f.int(n)})`,
+  scale: (low: string, high: string) => `${low} to ${high} of the images`,
+  figure: (name: string) => `Treemap of ${name}`,
+  treemapLabel: (name: string, n: number) => `${name} by area: ${count(n, 'child', 'children')}`,
+  keys: 'Arrow keys move, Enter opens, Space selects the images, Backspace goes up.',
+  node: (name: string, n: number, fraction: number) => `${name}: ${images(n)}, ${f.percent(fraction)}`,
+  children: (n: number) => count(n, 'child', 'children'),
+  mostly: (cluster: string, fraction: number) => `${f.percent(fraction)} in ${cluster}`,
+  withValue: (value: string, fraction: number) => `${f.percent(fraction)} with ${value}`,
+  selected: (n: number) => `${f.int(n)} selected`,
+  hidden: (nodes: number, n: number) =>
+    `${count(nodes, 'child', 'children')} with ${images(n)} too small to draw: see the outline.`,
+  outlineLabel: 'Outline of the tree',
+  expandAll: 'Open all',
+  collapseAll: 'Close all',
+  caption: (name: string, n: number, method: string, colour: string) =>
+    `${name}, ${images(n)}: area by number of images, two levels. ${method} ${colour}`,
+  method: (branching: number | null, seed: number, nInit: number) =>
+    `Hierarchical k-means${branching === null ? '' : `, ${branching} children a node`}, ${count(nInit, 'restart', 'restarts')}, seed ${seed}.`,
+  colourCluster: (k: number) => `Colour: the cluster that most images are in (k = ${k}).`,
+  colourShare: (column: string, value: string) => `Colour: share of ${column} = ${value}.`,
+};
