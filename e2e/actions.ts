@@ -28,7 +28,7 @@ export async function settled(page: Page): Promise<void> {
 
 export async function open(
   page: Page,
-  screen: 'Map' | 'Clusters' | 'Tree' | 'Explore' | 'Compare' | 'Data' | 'Settings' | 'Projects',
+  screen: 'Map' | 'Clusters' | 'Tree' | 'Explore' | 'Search' | 'Compare' | 'Data' | 'Settings' | 'Projects',
 ): Promise<void> {
   await page.getByRole('navigation', { name: 'Screens' }).getByRole('link', { name: screen }).click();
   await expect(page).toHaveURL(new RegExp(`#${screen.toLowerCase()}$`));

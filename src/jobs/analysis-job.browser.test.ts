@@ -44,7 +44,11 @@ afterAll(async () => {
 
 it('answers an aborted call at once and the next one too', async () => {
   await expect(nearest(0, 3)).rejects.toMatchObject({ code: 'internal' });
+  const waiting = job.whenLoaded(new AbortController().signal);
+  const givenUp = AbortSignal.timeout(1);
+  await expect(job.whenLoaded(givenUp)).rejects.toMatchObject({ code: 'cancelled' });
   expect(await job.load(projectId, KEY)).toEqual({ n: N, d: 64 });
+  await waiting;
 
   const stop = new AbortController();
   const sweep = job.sweep({ ...DEFAULT_SWEEP, engine: 'cpu', nInit: 50 }, () => stop.abort(), stop.signal);

@@ -33,6 +33,7 @@ function spawn(): WorkerHandle<AnalysisService> {
 export class AnalysisJob {
   private handle: WorkerHandle<AnalysisService> | null = null;
   private searches = 0;
+  private readonly waiting: (() => void)[] = [];
   private loaded: { projectId: string; specKey: string } | null = null;
 
   /** Reads all committed vectors of a descriptor; replaces what was loaded. n x d. */
@@ -40,7 +41,17 @@ export class AnalysisJob {
     this.loaded = null;
     const size = await this.call((service) => service.load(projectId, specKey), signal, false);
     this.loaded = { projectId, specKey };
+    for (const go of this.waiting.splice(0)) go();
     return size;
+  }
+
+  /** Resolves as soon as something is loaded. Errors: `cancelled`. */
+  async whenLoaded(signal: AbortSignal): Promise<void> {
+    if (this.loaded) return;
+    await new Promise<void>((resolve, reject) => {
+      this.waiting.push(resolve);
+      signal.addEventListener('abort', () => reject(cancelled()), { once: true });
+    });
   }
 
   /** Lays out what is loaded; see `AnalysisService.project`. Errors: `cancelled`, `memory`. */

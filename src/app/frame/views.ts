@@ -13,6 +13,7 @@ export const VIEWS: Record<
   cluster: () => import('../screens/clusters/Cluster.svelte'),
   tree: () => import('../screens/tree/Tree.svelte'),
   explore: () => import('../screens/explore/Explore.svelte'),
+  search: () => import('../screens/search/Search.svelte'),
   compare: () => import('../screens/compare/Compare.svelte'),
   data: () => import('../screens/data/Data.svelte'),
   export: () => import('../screens/export/Export.svelte'),

@@ -7,6 +7,7 @@ const SCREENS: readonly Screen[] = [
   'clusters',
   'tree',
   'explore',
+  'search',
   'compare',
   'data',
   'settings',

@@ -20,6 +20,8 @@ describe('commandOf', () => {
     [press('y'), null],
     [press('Escape'), 'clear'],
     [press('/'), 'search'],
+    [press('f'), 'find'],
+    [press('f', { ctrlKey: true }), null],
     [press('?', { shiftKey: true }), 'help'],
     [press('2'), 'clusters'],
     [press('2', { ctrlKey: true }), null],
@@ -34,6 +36,6 @@ describe('commandOf', () => {
   });
 
   it('has every command in the list of keys', () => {
-    expect(new Set(KEYS.map((k) => k.command)).size).toBe(11);
+    expect(new Set(KEYS.map((k) => k.command)).size).toBe(12);
   });
 });

@@ -3,6 +3,7 @@ export type Command =
   | 'redo'
   | 'clear'
   | 'search'
+  | 'find'
   | 'help'
   | 'map'
   | 'clusters'
@@ -25,6 +26,7 @@ export const KEYS: readonly { keys: readonly string[]; command: Command }[] = [
   { keys: ['mod', 'Shift', 'Z'], command: 'redo' },
   { keys: ['Esc'], command: 'clear' },
   { keys: ['/'], command: 'search' },
+  { keys: ['F'], command: 'find' },
   { keys: ['?'], command: 'help' },
   { keys: ['1'], command: 'map' },
   { keys: ['2'], command: 'clusters' },
@@ -36,6 +38,7 @@ export const KEYS: readonly { keys: readonly string[]; command: Command }[] = [
 
 const PLAIN: Record<string, Command> = {
   '/': 'search',
+  f: 'find',
   '?': 'help',
   '1': 'map',
   '2': 'clusters',

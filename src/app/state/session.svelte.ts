@@ -395,7 +395,9 @@ export class AppSession implements StudyHost {
     return found ?? NOTHING_FOUND;
   }
 
-  search(...asked: Parameters<StudyHost['search']>): Promise<Ranking[]> {
+  async search(...asked: Parameters<StudyHost['search']>): Promise<Ranking[]> {
+    // A project that was just opened may be searched before its vectors are at hand.
+    await this.job.whenLoaded(asked[3]);
     return this.job.search(...asked);
   }
   embedPicture(file: Blob): Promise<QueryPicture> {

@@ -14,6 +14,7 @@ export type Screen =
   | 'cluster'
   | 'tree'
   | 'explore'
+  | 'search'
   | 'compare'
   | 'data'
   | 'settings'

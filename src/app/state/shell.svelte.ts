@@ -11,6 +11,7 @@ import { Library } from './library.svelte';
 import { machine } from './machine.svelte';
 import { notices } from './notices.svelte';
 import { QueueRun } from './queue.svelte';
+import { onePicture } from './one-picture';
 import { recall } from './remember';
 import type { SheetSubject } from './contact-sheet';
 import { AppSession } from './session.svelte';
@@ -51,6 +52,8 @@ export class Shell {
   savingProject = $state.raw<Pick<Project, 'id' | 'name'> | null>(null);
   /** What a contact sheet is being made of. */
   sheet = $state.raw<SheetSubject | null>(null);
+  /** One picture that may be added, or searched with. */
+  picture = $state.raw<DroppedFile | null>(null);
   /** Drops whose division is asked for; each is asked about on its own. */
   questions = $state.raw<readonly DropQuestion[]>([]);
 
@@ -90,9 +93,38 @@ export class Shell {
     await this.attempt(async () => {
       const found = await files;
       if (found.length === 0) notices.info(() => i18n.m.shell.drop.nothing);
-      else await this.takeFiles(found);
+      else if (!this.takePicture(onePicture(found))) await this.takeFiles(found);
     });
     this.listing = null;
+  }
+
+  /** Whether it is searched with, or asked about: while a project is open that a new picture can be compared with. */
+  private takePicture(picture: DroppedFile | null): boolean {
+    const { session, studies } = this;
+    if (!picture || session.rows.n === 0 || !studies.search.takesPictures) return false;
+    this.picture = picture;
+    if (session.screen === 'search') void this.answerPicture('search');
+    return true;
+  }
+
+  /** Searches with the picture that was asked about, adds it, or (null) leaves it alone. */
+  async answerPicture(choice: 'search' | 'add' | null): Promise<void> {
+    const { picture } = this;
+    this.picture = null;
+    if (!picture || !choice) return;
+    await this.attempt(async () => {
+      if (choice === 'add') return this.takeFiles([picture]);
+      this.session.go('search');
+      await this.studies.search.withPicture(picture.file);
+    });
+  }
+
+  /** Searches with the image under the pointer or the keyboard, else with those that are selected. */
+  find(): void {
+    const { hovered, selection, rows } = this.session;
+    const one = hovered !== null && hovered < rows.n ? [hovered] : selection.rows;
+    void this.studies.search.withRows(one);
+    if (rows.n > 0) this.session.go('search');
   }
 
   /** `asNew`: as a set of its own, whatever is open. */

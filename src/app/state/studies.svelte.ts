@@ -1,6 +1,7 @@
 import { getContext, setContext } from 'svelte';
 import { Comparison } from './comparison.svelte';
 import { ExactSilhouette } from './exact-silhouette.svelte';
+import { ImageSearch } from './image-search.svelte';
 import { Models } from './models.svelte';
 import { StabilityStudy } from './stability.svelte';
 import type { StudyHost } from './study-host';
@@ -13,6 +14,7 @@ export class Studies {
   readonly stability: StabilityStudy;
   readonly silhouette: ExactSilhouette;
   readonly models: Models;
+  readonly search: ImageSearch;
 
   constructor(host: StudyHost) {
     this.trees = new Trees(host);
@@ -20,6 +22,7 @@ export class Studies {
     this.stability = new StabilityStudy(host);
     this.silhouette = new ExactSilhouette(host);
     this.models = new Models(host);
+    this.search = new ImageSearch(host);
   }
 }
 
