@@ -3,6 +3,7 @@ import { clusterPage as enClusterPage } from './en/cluster-page';
 import { connect as enConnect } from './en/connect';
 import { explore as enExplore } from './en/explore';
 import { figures as enFigures } from './en/figures';
+import { mapping as enMapping } from './en/mapping';
 import { metadata as enMetadata } from './en/metadata';
 import { hierarchy as enHierarchy } from './en/hierarchy';
 import { imageSearch as enImageSearch } from './en/imageSearch';
@@ -27,6 +28,7 @@ const en: Messages = {
   connect: enConnect,
   explore: enExplore,
   figures: enFigures,
+  mapping: enMapping,
   metadata: enMetadata,
   hierarchy: enHierarchy,
   imageSearch: enImageSearch,
@@ -54,6 +56,7 @@ const LOADERS: Record<Locale, () => Promise<Messages>> = {
       { connect },
       { explore },
       { figures },
+      { mapping },
       { metadata },
       { records },
       { exporting },
@@ -72,6 +75,7 @@ const LOADERS: Record<Locale, () => Promise<Messages>> = {
       import('./fr/connect'),
       import('./fr/explore'),
       import('./fr/figures'),
+      import('./fr/mapping'),
       import('./fr/metadata'),
       import('./fr/records'),
       import('./fr/exporting'),
@@ -91,6 +95,7 @@ const LOADERS: Record<Locale, () => Promise<Messages>> = {
       connect,
       explore,
       figures,
+      mapping,
       metadata,
       records,
       exporting,
@@ -112,6 +117,7 @@ const LOADERS: Record<Locale, () => Promise<Messages>> = {
       { connect },
       { explore },
       { figures },
+      { mapping },
       { metadata },
       { records },
       { exporting },
@@ -130,6 +136,7 @@ const LOADERS: Record<Locale, () => Promise<Messages>> = {
       import('./ru/connect'),
       import('./ru/explore'),
       import('./ru/figures'),
+      import('./ru/mapping'),
       import('./ru/metadata'),
       import('./ru/records'),
       import('./ru/exporting'),
@@ -149,6 +156,7 @@ const LOADERS: Record<Locale, () => Promise<Messages>> = {
       connect,
       explore,
       figures,
+      mapping,
       metadata,
       records,
       exporting,

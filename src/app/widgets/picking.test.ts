@@ -30,12 +30,20 @@ describe('pickItem', () => {
 });
 
 describe('mapMode', () => {
+  const none = { shiftKey: false, ctrlKey: false, metaKey: false, altKey: false };
   it.each([
-    [false, false, false, 'replace'],
-    [true, false, false, 'add'],
-    [false, true, false, 'subtract'],
-    [false, false, true, 'subtract'],
-  ])('shift %s, ctrl %s, meta %s: %s', (shiftKey, ctrlKey, metaKey, mode) => {
-    expect(mapMode({ shiftKey, ctrlKey, metaKey })).toBe(mode);
+    [{}, 'replace'],
+    [{ shiftKey: true }, 'add'],
+    [{ ctrlKey: true }, 'subtract'],
+    [{ metaKey: true }, 'subtract'],
+    [{ altKey: true }, 'subtract'],
+  ])('%o: %s', (keys, mode) => {
+    expect(mapMode({ ...none, ...keys })).toBe(mode);
+  });
+
+  it('does what was chosen on the screen, unless a key says otherwise', () => {
+    expect(mapMode(none, 'add')).toBe('add');
+    expect(mapMode({ ...none, shiftKey: true }, 'subtract')).toBe('add');
+    expect(mapMode({ ...none, altKey: true }, 'add')).toBe('subtract');
   });
 });

@@ -27,12 +27,13 @@ export function pickItem(
   return { from: index, to: index, mode: ctrl || toggles ? 'toggle' : 'replace', anchor: index };
 }
 
-/** On the map: shift adds, Ctrl or Cmd takes away, otherwise what was drawn or clicked replaces. */
-export function mapMode({
-  shiftKey,
-  ctrlKey,
-  metaKey,
-}: Record<'shiftKey' | 'ctrlKey' | 'metaKey', boolean>): SelectMode {
+type Modifiers = Record<'shiftKey' | 'ctrlKey' | 'metaKey' | 'altKey', boolean>;
+
+/** On the map: Shift adds, Alt, Ctrl or Cmd takes away; `otherwise` is what a click or a drawn line does without a key. */
+export function mapMode(
+  { shiftKey, ctrlKey, metaKey, altKey }: Modifiers,
+  otherwise: SelectMode = 'replace',
+): SelectMode {
   if (shiftKey) return 'add';
-  return ctrlKey || metaKey ? 'subtract' : 'replace';
+  return altKey || ctrlKey || metaKey ? 'subtract' : otherwise;
 }

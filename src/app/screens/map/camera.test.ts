@@ -71,9 +71,9 @@ describe('camera', () => {
   });
 
   it('leaves room for the legend where there is room', () => {
-    expect(mapMargins(900, true).right).toBeGreaterThan(200);
-    expect(mapMargins(900, false).right).toBe(32);
-    expect(mapMargins(390, true).right).toBe(32);
+    expect(mapMargins(900, true, 40).right).toBeGreaterThan(200);
+    expect(mapMargins(900, false, 40).right).toBe(32);
+    expect(mapMargins(390, true, 40).right).toBe(32);
   });
 
   it('leaves out what is not finite', () => {
@@ -85,5 +85,13 @@ describe('camera', () => {
     });
     expect(boundsOf(new Float32Array([NaN, NaN]))).toBeNull();
     expect(boundsOf(new Float32Array())).toBeNull();
+  });
+
+  it('comes no nearer to a few points than it is told', () => {
+    const point = { minX: 3, minY: 4, maxX: 3, maxY: 4 };
+    expect(fitted(point, size, even(0), 5)).toEqual({ x: 3, y: 4, zoom: 5 });
+    const close = { minX: 0, minY: 0, maxX: 0.001, maxY: 0.001 };
+    expect(fitted(close, size, even(0), 5).zoom).toBe(5);
+    expect(fitted({ ...close, maxX: 1000 }, size, even(0), 5).zoom).toBeLessThan(0);
   });
 });

@@ -81,14 +81,19 @@ export interface Margins {
 }
 
 /**
- * The camera that shows all of `bounds` within the margins. One scale for both axes, so distances stay comparable. Bounds
- * without extent (one image, identical images) are centred at one pixel per unit.
+ * The camera that shows all of `bounds` within the margins, zoomed in no further than to `nearest`. One scale for both axes,
+ * so distances stay comparable. Bounds without extent (one image, identical images) are centred at one pixel per unit, or
+ * at `nearest`.
  */
-export function fitted(bounds: Bounds, size: Size, margins: Margins): Camera {
+export function fitted(bounds: Bounds, size: Size, margins: Margins, nearest = Infinity): Camera {
   const { top, right, bottom, left } = margins;
   const width = Math.max(size.width - left - right, 1);
   const height = Math.max(size.height - top - bottom, 1);
-  const fit = Math.min(width / (bounds.maxX - bounds.minX), height / (bounds.maxY - bounds.minY));
+  const fit = Math.min(
+    width / (bounds.maxX - bounds.minX),
+    height / (bounds.maxY - bounds.minY),
+    2 ** nearest,
+  );
   const scale = Number.isFinite(fit) && fit > 0 ? fit : 1;
   return {
     x: (bounds.minX + bounds.maxX) / 2 + (right - left) / 2 / scale,
@@ -98,13 +103,13 @@ export function fitted(bounds: Bounds, size: Size, margins: Margins): Camera {
 }
 
 const EDGE = 32;
-const TOOLS_HEIGHT = 60;
+const UNDER_TOOLS = 20;
 const LEGEND_WIDTH = 216;
 /** Narrower maps cannot spare the room: there the legend lies over the points, and can be closed. */
 const ROOMY = 640;
 
-/** What the tools above and the legend on the right leave of a map that is `width` pixels wide. */
-export function mapMargins(width: number, hasLegend: boolean): Margins {
+/** What the tools above (so many pixels high) and the legend on the right leave of a map that is `width` pixels wide. */
+export function mapMargins(width: number, hasLegend: boolean, tools: number): Margins {
   const right = hasLegend && width >= ROOMY ? LEGEND_WIDTH : EDGE;
-  return { top: TOOLS_HEIGHT, right, bottom: EDGE, left: EDGE };
+  return { top: tools + UNDER_TOOLS, right, bottom: EDGE, left: EDGE };
 }

@@ -8,7 +8,12 @@ describe('clusterCentres', () => {
   it('averages the finite points of each cluster that are on the map', () => {
     const coords = new Float32Array([0, 0, 2, 4, 10, 10, NaN, 0]);
     const labels = new Uint16Array([0, 0, 1, 1, 1, 1]);
-    expect([...clusterCentres(coords, labels, 3)]).toEqual([1, 2, 10, 10, NaN, NaN]);
+    expect([...clusterCentres(coords, 2, labels, 3)]).toEqual([1, 2, 10, 10, NaN, NaN]);
+  });
+
+  it('does so in space', () => {
+    const coords = new Float32Array([0, 0, 0, 2, 4, 6, 1, 1, NaN]);
+    expect([...clusterCentres(coords, 3, new Uint16Array([0, 0, 1]), 2)]).toEqual([1, 2, 3, NaN, NaN, NaN]);
   });
 });
 

@@ -1,21 +1,27 @@
 import { toScreen, type Camera, type Size } from './camera';
 
-/** k x 2: where each cluster's label stands, the mean of its points on the map; NaN for a cluster without points. */
-export function clusterCentres(coords: Float32Array, labels: Uint16Array, k: number): Float64Array {
-  const sums = new Float64Array(2 * k);
+/** k x dims: where each cluster's label stands, the mean of its points (n x dims) on the map; NaN for a cluster without points. */
+export function clusterCentres(
+  coords: Float32Array,
+  dims: 2 | 3,
+  labels: Uint16Array,
+  k: number,
+): Float64Array {
+  const sums = new Float64Array(dims * k);
   const counts = new Uint32Array(k);
-  const n = Math.min(labels.length, coords.length >> 1);
+  const n = Math.min(labels.length, Math.floor(coords.length / dims));
   for (let row = 0; row < n; row++) {
-    const x = coords[2 * row];
-    const y = coords[2 * row + 1];
-    if (!Number.isFinite(x) || !Number.isFinite(y)) continue;
+    const at = row * dims;
+    const z = dims === 3 ? coords[at + 2] : 0;
+    if (!Number.isFinite(coords[at] + coords[at + 1] + z)) continue;
     const c = labels[row];
     if (c >= k) continue;
-    sums[2 * c] += x;
-    sums[2 * c + 1] += y;
+    sums[dims * c] += coords[at];
+    sums[dims * c + 1] += coords[at + 1];
+    if (dims === 3) sums[dims * c + 2] += z;
     counts[c]++;
   }
-  return sums.map((sum, i) => sum / counts[i >> 1]);
+  return sums.map((sum, i) => sum / counts[Math.floor(i / dims)]);
 }
 
 export interface PlacedLabel {
@@ -37,7 +43,7 @@ const SHIFTS = [0, HEIGHT, -HEIGHT, 2 * HEIGHT, -2 * HEIGHT];
  * for a cluster without a name.
  */
 export function placeLabels(
-  centres: Float64Array,
+  centres: Float64Array | Float32Array,
   widths: readonly number[],
   camera: Camera,
   size: Size,

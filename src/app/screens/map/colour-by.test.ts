@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { partsOf } from '../../state/parts';
-import { categoriesOf } from './colour-by';
+import { categoriesOf, sourceOf } from './colour-by';
 
 it('numbers the values by frequency and gathers the rest as others', () => {
   const paths = [
@@ -19,4 +19,13 @@ it('numbers the values by frequency and gathers the rest as others', () => {
 
 it('has no categories without images', () => {
   expect(categoriesOf(partsOf([], 'folder'))).toMatchObject({ count: 0, values: [], others: 0 });
+});
+
+it('tells clusters, scores and columns apart, whatever a column is called', () => {
+  const columns = ['device', 'cluster', 'score:ratio'];
+  expect(sourceOf('cluster', columns)).toEqual({ kind: 'cluster' });
+  expect(sourceOf('column:cluster', columns)).toEqual({ kind: 'column', column: 'cluster' });
+  expect(sourceOf('column:score:ratio', columns)).toEqual({ kind: 'column', column: 'score:ratio' });
+  expect(sourceOf('score:ratio', columns)).toEqual({ kind: 'score', score: 'ratio' });
+  expect(sourceOf('column:gone', columns)).toEqual({ kind: 'cluster' });
 });

@@ -1,8 +1,20 @@
 import type { Parts } from '../../../domain/hierarchy';
 import type { Categories } from './point-colours';
+import { SCORES, type Score } from './scores';
 
-/** 'cluster', or a column: of the path as `pathValue` names it ('folder', 'folder_1', 'split', 'class' …) or of the metadata. */
-export type ColourBy = string;
+/** The cluster, a score, or a column: of the path as `pathValue` names it ('folder', 'folder_1', 'split', 'class' …) or of the metadata. */
+export type ColourBy = 'cluster' | `score:${Score}` | `column:${string}`;
+
+/** What a choice names, if it is among what there is; the clusters otherwise. */
+export function sourceOf(
+  by: ColourBy,
+  columns: readonly string[],
+): { kind: 'cluster' } | { kind: 'score'; score: Score } | { kind: 'column'; column: string } {
+  const column = by.startsWith('column:') ? by.slice('column:'.length) : null;
+  if (column !== null && columns.includes(column)) return { kind: 'column', column };
+  const score = SCORES.find((name) => by === `score:${name}`);
+  return score ? { kind: 'score', score } : { kind: 'cluster' };
+}
 
 export interface Category {
   value: string;

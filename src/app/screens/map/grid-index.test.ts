@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { buildGrid, nearestRow } from './grid-index';
+import { buildGrid, countInside, nearestRow } from './grid-index';
 
 function bruteForce(coords: Float32Array, x: number, y: number, radius: number): number {
   let best = -1;
@@ -51,6 +51,32 @@ describe('grid index', () => {
     expect(nearestRow(buildGrid(new Float32Array([NaN, 0, 1, 1]))!, 0, 0, 5)).toBe(1);
     expect(buildGrid(new Float32Array([NaN, 0]))).toBeNull();
     expect(buildGrid(new Float32Array())).toBeNull();
+  });
+
+  it('counts what lies in a rectangle, as brute force does', () => {
+    fc.assert(
+      fc.property(points, coordinate, coordinate, coordinate, coordinate, (coords, a, b, c, d) => {
+        const box = {
+          minX: Math.min(a, b),
+          maxX: Math.max(a, b),
+          minY: Math.min(c, d),
+          maxY: Math.max(c, d),
+        };
+        let count = 0;
+        for (let row = 0; row < coords.length / 2; row++) {
+          const [x, y] = [coords[2 * row], coords[2 * row + 1]];
+          if (x >= box.minX && x <= box.maxX && y >= box.minY && y <= box.maxY) count++;
+        }
+        expect(countInside(buildGrid(coords)!, box)).toBe(count);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('passes over rows that do not count', () => {
+    const grid = buildGrid(new Float32Array([0, 0, 1, 0, 2, 0]))!;
+    expect(nearestRow(grid, 0, 0, 5, new Uint8Array([0, 1, 1]))).toBe(1);
+    expect(nearestRow(grid, 0, 0, 5, new Uint8Array(3))).toBe(-1);
   });
 
   it('indexes 416,314 points, and answers a thousand hovers within 50 ms each', () => {

@@ -43,10 +43,17 @@ export function buildGrid(coords: Float32Array): GridIndex | null {
 }
 
 /**
- * The row nearest to (x, y) within `radius` world units, ties to the lower row; -1 for none. Searches rings of cells
- * around the grid cell closest to the point: no point of ring r is nearer than r - 1 cells.
+ * The row nearest to (x, y) within `radius` world units, ties to the lower row; -1 for none. `passes` are n flags of the
+ * rows that count. Searches rings of cells around the grid cell closest to the point: no point of ring r is nearer than
+ * r - 1 cells.
  */
-export function nearestRow(grid: GridIndex, x: number, y: number, radius: number): number {
+export function nearestRow(
+  grid: GridIndex,
+  x: number,
+  y: number,
+  radius: number,
+  passes: Uint8Array | null = null,
+): number {
   const { coords, bounds, columns, lines, cellWidth, cellHeight, starts, rows } = grid;
   const column = clamp(Math.floor((x - bounds.minX) / cellWidth), columns - 1);
   const line = clamp(Math.floor((y - bounds.minY) / cellHeight), lines - 1);
@@ -64,6 +71,7 @@ export function nearestRow(grid: GridIndex, x: number, y: number, radius: number
         const cell = l * columns + c;
         for (let p = starts[cell]; p < starts[cell + 1]; p++) {
           const row = rows[p];
+          if (passes && !passes[row]) continue;
           const dx = coords[2 * row] - x;
           const dy = coords[2 * row + 1] - y;
           const squared = dx * dx + dy * dy;
@@ -79,3 +87,26 @@ export function nearestRow(grid: GridIndex, x: number, y: number, radius: number
 }
 
 const clamp = (cell: number, last: number): number => Math.min(Math.max(cell, 0), last);
+
+/** How many rows lie inside an upright rectangle, edges included. Whole cells are counted without being looked into. */
+export function countInside(grid: GridIndex, box: Bounds): number {
+  const { bounds, columns, lines, cellWidth, cellHeight, starts, rows, coords } = grid;
+  const cell = (value: number, low: number, width: number, last: number): number =>
+    clamp(Math.floor((value - low) / width), last);
+  if (box.maxX < bounds.minX || box.minX > bounds.maxX || box.maxY < bounds.minY || box.minY > bounds.maxY)
+    return 0;
+  const [left, right] = [box.minX, box.maxX].map((x) => cell(x, bounds.minX, cellWidth, columns - 1));
+  const [bottom, top] = [box.minY, box.maxY].map((y) => cell(y, bounds.minY, cellHeight, lines - 1));
+  let count = 0;
+  for (let l = bottom; l <= top; l++)
+    for (let c = left; c <= right; c++) {
+      const at = l * columns + c;
+      if (l > bottom && l < top && c > left && c < right) count += starts[at + 1] - starts[at];
+      else
+        for (let p = starts[at]; p < starts[at + 1]; p++) {
+          const [x, y] = [coords[2 * rows[p]], coords[2 * rows[p] + 1]];
+          if (x >= box.minX && x <= box.maxX && y >= box.minY && y <= box.maxY) count++;
+        }
+    }
+  return count;
+}

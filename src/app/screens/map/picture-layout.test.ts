@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { pictureAt, placePictures } from './picture-layout';
+import { pictureAt, pictureSide, placePictures } from './picture-layout';
 
 const size = { width: 400, height: 300 };
 const camera = { x: 0, y: 0, zoom: 0 };
@@ -38,6 +38,23 @@ describe('placePictures', () => {
     expect(placePictures(coords, camera, size, 40, 1, [])).toHaveLength(1);
   });
 
+  it('passes over rows that do not count', () => {
+    const coords = new Float32Array([0, 0, 100, 0]);
+    expect(
+      placePictures(coords, camera, size, 40, 10, [0], new Uint8Array([0, 1])).map((p) => p.row),
+    ).toEqual([1]);
+  });
+
+  it('is done with 416,314 points before anybody notices', () => {
+    const coords = Float32Array.from({ length: 2 * 416_314 }, (_, i) => ((i * 7919) % 40_000) / 100 - 200);
+    const times = Array.from({ length: 5 }, () => {
+      const start = performance.now();
+      placePictures(coords, camera, size, 40, 600, []);
+      return performance.now() - start;
+    });
+    expect(Math.min(...times)).toBeLessThan(100);
+  });
+
   it('places no point that is not finite', () => {
     expect(placePictures(new Float32Array([NaN, 0]), camera, size, 40, 10, [])).toEqual([]);
   });
@@ -46,5 +63,15 @@ describe('placePictures', () => {
     const placed = placePictures(new Float32Array([0, 0]), camera, size, 40, 10, []);
     expect(pictureAt(placed, 40, 215, 140)).toBe(0);
     expect(pictureAt(placed, 40, 225, 140)).toBe(-1);
+  });
+});
+
+describe('pictureSide', () => {
+  it('grows as fewer images are in view, and there is none where they would cover each other', () => {
+    expect(pictureSide(1, size)).toBe(112);
+    expect(pictureSide(30, size)).toBe(56);
+    expect(pictureSide(75, size)).toBe(40);
+    expect(pictureSide(76, size)).toBeNull();
+    expect(pictureSide(0, size)).toBe(112);
   });
 });

@@ -1,4 +1,4 @@
-import { toScreen, type Camera, type Size } from './camera';
+import type { Camera, Size } from './camera';
 
 /** A picture on the map, centred on its point, in screen pixels. */
 export interface Placed {
@@ -7,9 +7,20 @@ export interface Placed {
   y: number;
 }
 
+/** Sides of pictures in pixels, the largest first: the fewer images are in view, the larger they are shown. */
+const SIDES = [112, 80, 56, 40] as const;
+export const SMALLEST_SIDE = 40;
+const MOST_TRIED = 60_000;
+
+/** The side of pictures when so many images are in view: the largest for which all would find room; null where none does. */
+export function pictureSide(inView: number, { width, height }: Size): number | null {
+  return SIDES.find((side) => inView * side * side <= width * height) ?? null;
+}
+
 /**
- * A subset of the visible points whose pictures of `side` pixels do not overlap, at most `cap`. Rows in `preferred` (those
- * shown before) are placed first, so that pictures stay when the view moves a little; then rows in their order.
+ * A subset of the visible points (n x 2) whose pictures of `side` pixels do not overlap, at most `cap`. Rows in `preferred`
+ * (those shown before) are placed first, so that pictures stay when the view moves a little; then rows in their order.
+ * `passes`: n flags of the rows that count. Of very many points in view only the first are tried: by then the view is full.
  */
 export function placePictures(
   coords: Float32Array,
@@ -18,6 +29,7 @@ export function placePictures(
   side: number,
   cap: number,
   preferred: Iterable<number>,
+  passes: Uint8Array | null = null,
 ): Placed[] {
   const columns = Math.ceil(size.width / side) + 2;
   const lines = Math.ceil(size.height / side) + 2;
@@ -25,10 +37,15 @@ export function placePictures(
   const cells = new Int32Array(columns * lines).fill(-1);
   const placed: Placed[] = [];
   const n = coords.length >> 1;
+  const scale = 2 ** camera.zoom;
+  let tried = 0;
 
   const tryPlace = (row: number): void => {
-    const [x, y] = toScreen(camera, size, coords[2 * row], coords[2 * row + 1]);
+    if (passes && !passes[row]) return;
+    const x = size.width / 2 + (coords[2 * row] - camera.x) * scale;
+    const y = size.height / 2 - (coords[2 * row + 1] - camera.y) * scale;
     if (!(x >= 0 && x < size.width && y >= 0 && y < size.height)) return;
+    tried++;
     const column = Math.floor(x / side) + 1;
     const line = Math.floor(y / side) + 1;
     if (cells[line * columns + column] >= 0) return;
@@ -42,7 +59,7 @@ export function placePictures(
   };
 
   for (const row of preferred) if (row < n && placed.length < cap) tryPlace(row);
-  for (let row = 0; row < n && placed.length < cap; row++) tryPlace(row);
+  for (let row = 0; row < n && placed.length < cap && tried < MOST_TRIED; row++) tryPlace(row);
   return placed;
 }
 

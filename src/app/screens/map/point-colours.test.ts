@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { clusterRgba } from '../../state/palette';
-import { gathered, pointColours, pointRadius } from './point-colours';
+import { categoryRgb, gathered, pointColours, pointRadius } from './point-colours';
 
 const categories = { codes: new Uint16Array([0, 1, 7]), count: 2 };
 const pixel = (rgba: Uint8Array, row: number): number[] => [...rgba.subarray(4 * row, 4 * row + 4)];
@@ -36,10 +36,26 @@ describe('pointColours', () => {
 describe('gathered', () => {
   it('packs the rows that are on the map', () => {
     const coords = new Float32Array([0, 1, 2, 3, 4, 5]);
-    const packed = gathered(coords, pointColours(3, categories, null, 'light'), new Uint32Array([1, 2, 3]));
+    const rgba = pointColours(3, categories, null, 'light');
+    const packed = gathered(coords, 2, rgba, new Uint32Array([1, 2, 3]));
     expect([...packed.coords]).toEqual([2, 3, 4, 5]);
     expect(pixel(packed.rgba, 0).slice(0, 3)).toEqual(clusterRgba(1, 'light').slice(0, 3));
   });
+});
+
+it('packs points in space, and leaves out those without a place', () => {
+  const coords = new Float32Array([0, 1, 2, 3, 4, NaN, 6, 7, 8]);
+  const rgba = pointColours(3, categories, null, 'dark');
+  const packed = gathered(coords, 3, rgba, new Uint32Array([0, 1, 2]));
+  expect([...packed.coords]).toEqual([0, 1, 2, 6, 7, 8]);
+  expect(packed.dims).toBe(3);
+});
+
+it('has one colour for a row as dot and as frame', () => {
+  for (const row of [0, 1, 2, 3])
+    expect(categoryRgb(categories, row, 'light')).toEqual(
+      pixel(pointColours(4, categories, null, 'light'), row).slice(0, 3),
+    );
 });
 
 describe('pointRadius', () => {

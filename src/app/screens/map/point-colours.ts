@@ -1,4 +1,5 @@
 import { clusterColour, clusterRgba, rampRgb, type Theme } from '../../state/palette';
+import type { Points } from './deck-plot';
 
 /** What colours the points: a category for each row below `codes.length`; rows beyond have none yet and are grey. */
 export interface Categories {
@@ -9,9 +10,25 @@ export interface Categories {
   ramp?: boolean;
 }
 
+const GREY: Record<Theme, readonly [number, number, number]> = {
+  light: [140, 140, 140],
+  dark: [125, 125, 125],
+};
+const SOLID = 215;
+const FADED = 70;
+
 /** RGBA of a category. */
 function rgbaOf(c: number, { count, ramp }: Categories, theme: Theme): number[] {
   return ramp ? [...rampRgb(c / (count - 1), theme), SOLID] : clusterRgba(c, theme, SOLID);
+}
+
+/** The colour of a row, RGB bytes; grey for one without a colour of its own. */
+export function categoryRgb(categories: Categories, row: number, theme: Theme): [number, number, number] {
+  const { codes, count } = categories;
+  const code = row < codes.length ? codes[row] : count;
+  if (code >= count) return [...GREY[theme]];
+  const [r, g, b] = rgbaOf(code, categories, theme);
+  return [r, g, b];
 }
 
 /** The same as a CSS colour; grey for what is no category. */
@@ -20,16 +37,9 @@ export function cssOf(c: number, { count, ramp }: Categories, theme: Theme): str
   return ramp ? `rgb(${rampRgb(c / (count - 1), theme).join(' ')})` : clusterColour(c, theme);
 }
 
-const GREY: Record<Theme, readonly [number, number, number]> = {
-  light: [140, 140, 140],
-  dark: [125, 125, 125],
-};
-const SOLID = 215;
-const FADED = 70;
-
 /**
- * n x 4 bytes RGBA for deck.gl. While something is selected (`mask` given), the rest turns grey and faint instead of
- * disappearing, so the picture of the whole stays.
+ * n x 4 bytes RGBA for deck.gl. While something is filtered or selected (`mask` given), the rest turns grey and faint
+ * instead of disappearing, so the picture of the whole stays.
  */
 export function pointColours(
   n: number,
@@ -54,21 +64,19 @@ export function pointColours(
   return rgba;
 }
 
-/** Positions and colours of those of the rows that have a place, packed: the layer that draws the selection above the rest. */
-export function gathered(
-  coords: Float32Array,
-  rgba: Uint8Array,
-  rows: Uint32Array,
-): { coords: Float32Array; rgba: Uint8Array } {
-  const known = rows.filter(
-    (row) => Number.isFinite(coords[2 * row]) && Number.isFinite(coords[2 * row + 1]),
-  );
-  const packed = { coords: new Float32Array(2 * known.length), rgba: new Uint8Array(4 * known.length) };
-  known.forEach((row, i) => {
-    packed.coords.set(coords.subarray(2 * row, 2 * row + 2), 2 * i);
-    packed.rgba.set(rgba.subarray(4 * row, 4 * row + 4), 4 * i);
+/** Positions (n x dims) and colours of those of the rows that have a place, packed: the layer that draws the selection above the rest. */
+export function gathered(coords: Float32Array, dims: 2 | 3, rgba: Uint8Array, rows: Uint32Array): Points {
+  const known = rows.filter((row) => {
+    const at = row * dims;
+    return Number.isFinite(coords[at] + coords[at + 1] + (dims === 3 ? coords[at + 2] : 0));
   });
-  return packed;
+  const packed = new Float32Array(dims * known.length);
+  const colours = new Uint8Array(4 * known.length);
+  known.forEach((row, i) => {
+    for (let axis = 0; axis < dims; axis++) packed[i * dims + axis] = coords[row * dims + axis];
+    for (let channel = 0; channel < 4; channel++) colours[4 * i + channel] = rgba[4 * row + channel];
+  });
+  return { coords: packed, rgba: colours, dims };
 }
 
 /** Radius in pixels that keeps few points easy to hit and many apart. */

@@ -1,0 +1,60 @@
+import { createFormat } from '../format';
+import type { Mapping } from '../messages';
+
+const f = createFormat('ru');
+const images = (n: number): string =>
+  `${f.int(n)} ${f.plural(n, { one: 'изображение', few: 'изображения', many: 'изображений', other: 'изображения' })}`;
+/** After «из»: genitive. */
+const ofImages = (n: number): string =>
+  `${f.int(n)} ${f.plural(n, { one: 'изображения', few: 'изображений', many: 'изображений', other: 'изображения' })}`;
+const clusters = (n: number): string =>
+  `${f.int(n)} ${f.plural(n, { one: 'кластер', few: 'кластера', many: 'кластеров', other: 'кластера' })}`;
+
+export const mapping: Mapping = {
+  spaceLabel:
+    'Карта всех изображений в пространстве. Стрелки поворачивают её, с Shift сдвигают, плюс и минус меняют масштаб, 0 показывает всё. Список говорит то же словами.',
+  overview: 'Обзор: снова показать всё',
+
+  mode: 'Выделение',
+  modes: { replace: 'Новое выделение', add: 'Добавить к выделению', subtract: 'Убрать из выделения' },
+  modeHints: {
+    replace: 'Обведённое становится выделением.',
+    add: 'Обведённое добавляется к выделению (или удерживайте Shift).',
+    subtract: 'Обведённое убирается из выделения (или удерживайте Alt или Ctrl).',
+  },
+  pictures: { near: 'Картинки вблизи', always: 'Картинки всегда', never: 'Только точки' },
+
+  scoresGroup: 'Показатели',
+  columnsGroup: 'Столбцы',
+  scores: {
+    distance: 'Расстояние до своего центра',
+    ratio: 'Расстояние относительно среднего в кластере',
+    pixels: 'Размер изображения, мегапиксели',
+  },
+  range: (low, high) => `от ${low} до ${high}`,
+  noCluster: 'Вне кластеров',
+  noClusterCount: (n) => `${images(n)} вне кластеров`,
+  otherValues: 'Другие значения',
+
+  only: (name, n) => `Показать только ${name}, ${images(n)}`,
+  onlyShort: 'Только',
+  onlyHint: 'Остальные становятся серыми; с Shift или Ctrl можно показать несколько.',
+  filter: 'Фильтр',
+  onlyShown: 'Только',
+  more: (names, n) => `${names} и ещё ${f.int(n)}`,
+  of: (n, all) => `${f.int(n)} из ${ofImages(all)}`,
+  selectShown: 'Выбрать',
+  showAll: 'Показать все',
+  colouredBy: (title) => `Цвет: ${title}.`,
+  filtered: (n, all) => `Показано ${f.int(n)} из ${ofImages(all)}, остальные серые.`,
+  greyed: (n) => `${images(n)}, серым`,
+
+  search: 'Поиск на карте',
+  searchPlaceholder: 'Поиск  /',
+  searchHint: 'Часть имени, столбец:значение, размер:>10, дата:2024-03, #7 — кластер 7',
+  found: 'Найдено',
+  foundCount: (rows, k) => (k ? `${images(rows)}, ${clusters(k)}` : images(rows)),
+  foundNothing: 'Ничего не найдено.',
+  foundMore: (n) => `и ещё ${images(n)}`,
+  selectFound: (n) => `Выбрать ${images(n)}`,
+};
