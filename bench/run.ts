@@ -8,6 +8,7 @@ import { benchKMeans } from './kmeans';
 import { benchLarge } from './large';
 import { withLab, type Lab } from './lab';
 import { describeMachine } from './machine';
+import { benchMap } from './map';
 import { benchMetadata } from './metadata';
 import { report, type Result } from './report';
 import { benchRoofline } from './roofline';
@@ -19,6 +20,7 @@ const { positionals, values } = parseArgs({
     network: { type: 'string' },
     rows: { type: 'string', default: '5000,20000,50000' },
     'large-rows': { type: 'string', default: '416314' },
+    'map-rows': { type: 'string', default: '20000,100000,416314' },
     'import-megabytes': { type: 'string', default: '50,500,2000' },
     repeats: { type: 'string', default: '3' },
   },
@@ -31,6 +33,7 @@ const BENCHMARKS: Record<string, (lab: Lab) => Promise<Result>> = {
   embed: (lab) => benchEmbed(lab, Number(values.images), repeats, values.network),
   clusters: benchClusters,
   kmeans: (lab) => benchKMeans(lab, values.rows.split(',').map(Number), repeats),
+  map: (lab) => benchMap(lab, values['map-rows'].split(',').map(Number), repeats),
   roofline: benchRoofline,
   imports: (lab) => benchImports(lab, sizes(values['import-megabytes']), Number(values['large-rows'])),
   metadata: () => benchMetadata([100_000, 1_000_000]),

@@ -83,12 +83,16 @@ test('a table joined to images: colours, facts, comparison, another key, removed
   await colourBy(page).selectOption('kind');
   const legend = page.getByRole('list', { name: 'Legend' });
   await expect(legend.getByRole('listitem')).toHaveText([/areas.*24/, /lines.*14/, /\(none\).*2/]);
-  await legend.getByRole('button', { name: /lines/ }).click();
+  await legend.getByRole('button', { name: 'Select lines, 14 images' }).click();
   await expect(selected(page)).toHaveText('14 selected');
   await colourBy(page).selectOption('taken');
   await expect(page.getByText('Jan 3, 2024', { exact: true })).toBeVisible();
   await colourBy(page).selectOption('size');
-  await page.getByRole('button', { name: /^Select 2\.5 to / }).click();
+  await page
+    .getByRole('button', { name: /^Show only 2\.5 to / })
+    .first()
+    .click();
+  await page.getByRole('group', { name: 'Filter' }).getByRole('button', { name: 'Select' }).click();
   await expect(selected(page)).toHaveText('5 selected');
   await clean(page);
 

@@ -19,6 +19,47 @@ export const mapping = {
   },
   pictures: { near: 'Pictures when near', always: 'Pictures always', never: 'Dots only' },
 
+  layout: {
+    label: 'Layout',
+    method: 'Method',
+    methods: { pca: 'PCA', umap: 'UMAP', tsne: 't-SNE' },
+    about: {
+      pca: 'The directions of most variation; at once. Distances count.',
+      umap: 'Neighbours together, groups apart; takes a while.',
+      tsne: 'Neighbours together in many small groups; takes longest.',
+    },
+    options: {
+      neighbours: 'Neighbours',
+      minDist: 'Minimum distance',
+      perplexity: 'Perplexity',
+      seed: 'Seed',
+    },
+    space: '3-D',
+    again: 'Lay out again',
+    againHint: 'Forgets where the images lie and lays out all of them together.',
+    cancel: 'Cancel',
+    failed: 'The layout did not finish.',
+    meaning: {
+      umap: 'UMAP keeps neighbourhoods: what lies close together is alike. How far groups are apart, how large and how dense they are means little.',
+      tsne: 't-SNE keeps neighbourhoods: what lies close together is alike. How far groups are apart, how large and how dense they are means nothing.',
+    },
+    trust: (trust: number, recall: number, k: number) =>
+      `Trustworthiness ${f.decimal(trust, 2)} of 1: ${f.percent(recall)} of the ${f.int(k)} nearest images are also nearest here.`,
+    judged: (sample: number, n: number) =>
+      sample < n ? `Judged on ${f.int(sample)} of ${images(n)}.` : `Judged on all ${images(n)}.`,
+    tooFew: 'Too few images to judge how well neighbours were kept.',
+    neighboursFound: (recall: number, sample: number) =>
+      `Neighbours were sought approximately: ${f.percent(recall)} of the true ones were found, measured on ${images(sample)}.`,
+    reduced: (components: number, share: number) =>
+      `Made from ${f.int(components)} principal components, which hold ${f.percent(share)} of the variation.`,
+    added: (n: number) => `${images(n)} came later and were added to this layout.`,
+    short: (method: string, dims: number, trust: number | null) =>
+      trust === null
+        ? `${method}, ${dims}-D`
+        : `${method}, ${dims}-D, trustworthiness ${f.decimal(trust, 2)}`,
+    shortPca: (share: number) => `PCA, 3-D (${f.percent(share)})`,
+  },
+
   scoresGroup: 'Scores',
   columnsGroup: 'Columns',
   scores: {

@@ -24,6 +24,46 @@ export const mapping: Mapping = {
   },
   pictures: { near: 'Images de près', always: 'Images toujours', never: 'Points seuls' },
 
+  layout: {
+    label: 'Disposition',
+    method: 'Méthode',
+    methods: { pca: 'ACP', umap: 'UMAP', tsne: 't-SNE' },
+    about: {
+      pca: 'Les directions de plus grande variation ; immédiat. Les distances comptent.',
+      umap: 'Voisins ensemble, groupes séparés ; demande un moment.',
+      tsne: 'Voisins ensemble en nombreux petits groupes ; le plus long.',
+    },
+    options: {
+      neighbours: 'Voisins',
+      minDist: 'Distance minimale',
+      perplexity: 'Perplexité',
+      seed: 'Graine',
+    },
+    space: '3D',
+    again: 'Disposer à nouveau',
+    againHint: 'Oublie la place des images et les dispose toutes ensemble.',
+    cancel: 'Annuler',
+    failed: 'La disposition n’a pas abouti.',
+    meaning: {
+      umap: 'UMAP conserve les voisinages : ce qui est proche se ressemble. L’écart entre les groupes, leur taille et leur densité signifient peu.',
+      tsne: 't-SNE conserve les voisinages : ce qui est proche se ressemble. L’écart entre les groupes, leur taille et leur densité ne signifient rien.',
+    },
+    trust: (trust, recall, k) =>
+      `Fiabilité (trustworthiness) ${f.decimal(trust, 2)} sur 1 : ${f.percent(recall)} des ${f.int(k)} images les plus proches le sont aussi ici.`,
+    judged: (sample, n) =>
+      sample < n ? `Jugé sur ${f.int(sample)} de ${images(n)}.` : `Jugé sur toutes les images (${f.int(n)}).`,
+    tooFew: 'Trop peu d’images pour juger si les voisins ont été conservés.',
+    neighboursFound: (recall, sample) =>
+      `Les voisins ont été cherchés de façon approchée : ${f.percent(recall)} des vrais ont été trouvés, mesuré sur ${images(sample)}.`,
+    reduced: (components, share) =>
+      `Calculé sur ${f.int(components)} composantes principales, qui contiennent ${f.percent(share)} de la variation.`,
+    added: (n) =>
+      `${images(n)} ${f.plural(n, { one: 'est venue plus tard et a été ajoutée', other: 'sont venues plus tard et ont été ajoutées' })} à cette disposition.`,
+    short: (method, dims, trust) =>
+      trust === null ? `${method}, ${dims}D` : `${method}, ${dims}D, fiabilité ${f.decimal(trust, 2)}`,
+    shortPca: (share) => `ACP, 3D (${f.percent(share)})`,
+  },
+
   scoresGroup: 'Mesures',
   columnsGroup: 'Colonnes',
   scores: {

@@ -24,6 +24,47 @@ export const mapping: Mapping = {
   },
   pictures: { near: 'Картинки вблизи', always: 'Картинки всегда', never: 'Только точки' },
 
+  layout: {
+    label: 'Раскладка',
+    method: 'Метод',
+    methods: { pca: 'Главные компоненты', umap: 'UMAP', tsne: 't-SNE' },
+    about: {
+      pca: 'Направления наибольшей изменчивости; сразу. Расстояния значимы.',
+      umap: 'Соседи вместе, группы порознь; требует времени.',
+      tsne: 'Соседи вместе во многих малых группах; дольше всего.',
+    },
+    options: {
+      neighbours: 'Соседи',
+      minDist: 'Наименьшее расстояние',
+      perplexity: 'Перплексия',
+      seed: 'Зерно',
+    },
+    space: '3D',
+    again: 'Разложить заново',
+    againHint: 'Забыть, где лежат изображения, и разложить все вместе.',
+    cancel: 'Отменить',
+    failed: 'Раскладка не завершилась.',
+    meaning: {
+      umap: 'UMAP сохраняет соседство: лежащее рядом похоже. Расстояния между группами, их размер и плотность значат мало.',
+      tsne: 't-SNE сохраняет соседство: лежащее рядом похоже. Расстояния между группами, их размер и плотность не значат ничего.',
+    },
+    trust: (trust, recall, k) =>
+      `Достоверность (trustworthiness) ${f.decimal(trust, 2)} из 1: среди ${f.int(k)} ближайших изображений ${f.percent(recall)} остаются ближайшими и здесь.`,
+    judged: (sample, n) =>
+      sample < n
+        ? `Оценено на ${f.int(sample)} из ${ofImages(n)}.`
+        : `Оценено на всех изображениях (${f.int(n)}).`,
+    tooFew: 'Изображений слишком мало, чтобы судить, сохранились ли соседи.',
+    neighboursFound: (recall, sample) =>
+      `Соседи искались приближённо: найдено ${f.percent(recall)} истинных, измерено на выборке (${images(sample)}).`,
+    reduced: (components, share) =>
+      `Построено по главным компонентам (${f.int(components)}), в которых ${f.percent(share)} изменчивости.`,
+    added: (n) => `Добавлено к этой раскладке позже: ${images(n)}.`,
+    short: (method, dims, trust) =>
+      trust === null ? `${method}, ${dims}D` : `${method}, ${dims}D, достоверность ${f.decimal(trust, 2)}`,
+    shortPca: (share) => `Главные компоненты, 3D (${f.percent(share)})`,
+  },
+
   scoresGroup: 'Показатели',
   columnsGroup: 'Столбцы',
   scores: {

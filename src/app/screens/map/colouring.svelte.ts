@@ -1,4 +1,5 @@
 import { isPathColumn } from '../../../domain/path-columns';
+import { clustersOf } from '../../../domain/clustering';
 import type { ProjectColumn } from '../../../domain/metadata';
 import { i18n } from '../../i18n/i18n.svelte';
 import { groupNames, groupsOf, rangesOf } from '../../state/column-groups';
@@ -105,14 +106,14 @@ export class Colouring {
 
   private readonly sizes = $derived(groupSizes(this.categories, this.n));
   readonly groups = $derived(groupCount(this.categories));
-  /** All groups that have images; of a scale also the parts without. */
-  readonly entries = $derived(
-    Array.from({ length: this.groups }, (_, group): Entry => ({
-      group,
-      name: this.nameOf(group),
-      size: this.sizes[group],
-    })).filter(({ size }) => size > 0 || this.ramp !== null),
-  );
+  readonly entries = $derived.by((): Entry[] => {
+    const { clustering } = this.session;
+    const groups =
+      this.isCluster && clustering
+        ? clustersOf(clustering)
+        : Array.from({ length: this.groups }, (_, group) => group);
+    return groups.map((group) => ({ group, name: this.nameOf(group), size: this.sizes[group] }));
+  });
   /** Images without a colour of their own. */
   readonly rest = $derived(this.sizes[this.groups]);
   /** They are of two kinds, which only clusters tell apart. */

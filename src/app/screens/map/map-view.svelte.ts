@@ -23,6 +23,7 @@ class MapView {
   camera = $state.raw<Camera | null>(null);
   orbit = $state.raw<Orbit | null>(null);
   private project: string | null = null;
+  private layout: string | null = null;
 
   /** What picking does now: moving about the map, one picks single images and one at a time. */
   get picking(): PickMode {
@@ -37,6 +38,13 @@ class MapView {
     this.colourBy = 'cluster';
     this.filter = { of: '', shown: null };
     this.search = '';
+  }
+
+  /** Another layout of the same images: where the view was means nothing there. */
+  enterLayout(layout: string): void {
+    if (layout === this.layout) return;
+    this.layout = layout;
+    this.camera = this.orbit = null;
   }
 }
 
