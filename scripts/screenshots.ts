@@ -20,7 +20,10 @@ const PATIENCE = 15 * 60_000;
 /** Each screen: its name in the file, how to get there, and the heading to scroll to where it is not the first. */
 const SCREENS: [name: string, go: (page: Page) => Promise<void>, heading?: string][] = [
   ['map', (page) => openScreen(page, 'map')],
-  ['map-pictures', (page) => page.getByRole('button', { name: 'Pictures instead of dots' }).click()],
+  ['map-pictures', (page) => hang(page, 'Pictures always')],
+  ['map-filter', (page) => filterMap(page)],
+  ['map-search', (page) => searchMap(page)],
+  ['map-space', (page) => openSpace(page)],
   ['clusters', (page) => openScreen(page, 'clusters')],
   ['cluster', (page) => openScreen(page, 'cluster-2')],
   ['cluster-columns', (page) => page.getByRole('button', { name: 'Columns', exact: true }).click()],
@@ -52,6 +55,37 @@ async function openSheet(page: Page): Promise<void> {
 
 async function closeDialog(page: Page): Promise<void> {
   await page.keyboard.press('Escape');
+}
+
+async function hang(page: Page, when: string): Promise<void> {
+  await page.getByRole('combobox', { name: 'Pictures instead of dots' }).selectOption(when);
+}
+
+async function filterMap(page: Page): Promise<void> {
+  await page.setViewportSize(SIZES[0]);
+  await hang(page, 'Dots only');
+  await page.getByRole('combobox', { name: 'Colour by' }).selectOption('Class (innermost folder)');
+  const entries = page.getByRole('list', { name: 'Legend' }).getByRole('button', { name: /^Show only/ });
+  await entries.nth(1).click();
+  await entries.nth(3).click({ modifiers: ['Control'] });
+}
+
+async function searchMap(page: Page): Promise<void> {
+  await page.setViewportSize(SIZES[0]);
+  await page.getByRole('button', { name: 'Show all' }).click();
+  await page.getByRole('combobox', { name: 'Colour by' }).selectOption('Distance to own centre');
+  await hang(page, 'Pictures when near');
+  await page.getByRole('searchbox', { name: 'Search the map' }).fill('1');
+  await page.getByRole('button', { name: /^Select \d+ images?$/ }).click();
+}
+
+async function openSpace(page: Page): Promise<void> {
+  await page.setViewportSize(SIZES[0]);
+  await page.getByRole('searchbox', { name: 'Search the map' }).fill('');
+  await page.keyboard.press('Escape');
+  await page.getByRole('combobox', { name: 'Colour by' }).selectOption('Cluster');
+  await page.getByRole('button', { name: '3-D', exact: true }).click();
+  await page.getByRole('application', { name: /in space/ }).waitFor();
 }
 
 async function openTree(page: Page): Promise<void> {

@@ -1,4 +1,4 @@
-import { DEFAULT_PROJECTION, type ProjectionOptions } from '../../src/domain/projection';
+import { DEFAULT_PROJECTION, type Projection, type ProjectionOptions } from '../../src/domain/projection';
 import { SvelteMap } from 'svelte/reactivity';
 import type { ClusterNote } from '../../src/domain/clustering';
 import type { AnalysisProgress } from '../../src/domain/progress';
@@ -20,7 +20,22 @@ const NOBODY: RowTable = {
   duplicates: new SvelteMap(),
 };
 
-export type FakeState = 'ready' | 'empty' | 'busy' | 'failed' | 'unclustered';
+export type FakeState = 'ready' | 'empty' | 'busy' | 'failed' | 'unclustered' | 'space';
+
+const kept = new WeakMap<DrawnSet, Projection>();
+
+/** The first three columns in place of the first two. */
+function inSpace(set: DrawnSet): Projection {
+  const { rows, vectors, dimension, projection } = set;
+  const known = kept.get(set);
+  if (known) return known;
+  const coords = new Float32Array(3 * rows.n);
+  for (let row = 0; row < rows.n; row++)
+    coords.set(vectors.subarray(row * dimension, row * dimension + 3), 3 * row);
+  const made: Projection = { ...projection, dims: 3, coords, explained: [0.43, 0.19, 0.1] };
+  kept.set(set, made);
+  return made;
+}
 
 /** A session over a made-up project, for looking at views and for testing them without workers or a store. */
 export class FakeSession implements Session {
@@ -66,10 +81,11 @@ export class FakeSession implements Session {
     return this.state === 'empty' ? NOBODY : this.set.rows;
   }
   get projection() {
+    if (this.state === 'space') return inSpace(this.set);
     return this.state === 'ready' || this.state === 'unclustered' ? this.set.projection : null;
   }
   get sweep() {
-    return this.state === 'ready' ? this.set.sweep : null;
+    return this.state === 'ready' || this.state === 'space' ? this.set.sweep : null;
   }
   get clustering() {
     return this.sweep?.clusterings.find((c) => c.k === this.k) ?? null;

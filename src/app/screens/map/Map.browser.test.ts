@@ -8,6 +8,7 @@ import { clusterRgba } from '../../state/palette';
 import { theme } from '../../state/theme.svelte';
 import { boundsOf, fitted, mapMargins, toScreen } from './camera';
 import { mapView } from './map-view.svelte';
+import { flattened } from './orbit';
 import '../../theme.css';
 
 let clean = (): void => undefined;
@@ -108,7 +109,7 @@ describe('map', () => {
     flushSync();
     expect(performance.now() - start).toBeLessThan(50);
     expect(session.hovered).toBe(row);
-    await expect.poll(() => document.querySelector('.card img')).not.toBeNull();
+    await expect.poll(() => document.querySelector('.card img'), { timeout: 20_000 }).not.toBeNull();
     expect(document.querySelector('.card')?.textContent).toContain(set.rows.paths[row].split('/').at(-1));
     pointer('pointerleave', placeOf(row));
     expect(session.hovered).toBeNull();
@@ -150,6 +151,85 @@ describe('map', () => {
     pointer('pointerup', corners[3]);
     expect(session.selection.count).toBe(500);
     expect(mapView.camera).toBeNull();
+  });
+
+  it('adds and takes away with the buttons, Shift and Alt', async () => {
+    const session = show();
+    const row = lonelyRow();
+    await userEvent.click(page.getByRole('button', { name: 'Box' }));
+    const at = placeOf(row);
+    const box = (more: PointerEventInit = {}): void => {
+      pointer('pointerdown', { clientX: at.clientX - 6, clientY: at.clientY - 6 }, more);
+      pointer('pointermove', { clientX: at.clientX + 6, clientY: at.clientY + 6 }, more);
+      pointer('pointerup', { clientX: at.clientX + 6, clientY: at.clientY + 6 }, more);
+    };
+    session.select([row === 0 ? 1 : 0], 'replace');
+    box({ shiftKey: true });
+    expect(session.selection.count).toBe(2);
+    box({ altKey: true });
+    expect(session.selection.mask[row]).toBe(0);
+    expect(session.selection.count).toBe(1);
+    await userEvent.click(page.getByRole('button', { name: 'Add to the selection' }));
+    box();
+    expect(session.selection.count).toBe(2);
+    await userEvent.click(page.getByRole('button', { name: 'Take from the selection' }));
+    box();
+    expect(session.selection.count).toBe(1);
+  });
+
+  it('greys out what the legend does not let through: it cannot be pointed at', async () => {
+    const session = show();
+    const row = lonelyRow();
+    const own = session.clustering!.labels[row];
+    const other = own === 0 ? 1 : 0;
+    const only = (cluster: number) =>
+      page.getByRole('list', { name: 'Legend' }).getByRole('button', {
+        name: `Show only ${session.notes.get(cluster)?.name ?? `Cluster ${cluster}`},`,
+      });
+    await userEvent.click(only(other));
+    pointer('pointermove', placeOf(row));
+    expect(session.hovered).not.toBe(row);
+    await expect.element(page.getByRole('group', { name: 'Filter' })).toBeVisible();
+    only(own)
+      .element()
+      .dispatchEvent(new MouseEvent('click', { bubbles: true, shiftKey: true }));
+    flushSync();
+    pointer('pointermove', placeOf(row));
+    expect(session.hovered).toBe(row);
+    await userEvent.click(page.getByRole('button', { name: 'Show all' }).first());
+    expect(document.querySelector('.filter')).toBeNull();
+  });
+
+  it('hangs pictures on the map that can be pointed at, and asks for no more than it shows', async () => {
+    const session = show();
+    mapView.pictures = 'always';
+    await expect.poll(() => session.thumbnailsAsked.length, { timeout: 30_000 }).toBeGreaterThan(5);
+    expect(new Set(session.thumbnailsAsked).size).toBeLessThan(400);
+    const row = session.thumbnailsAsked[0];
+    const at = placeOf(row);
+    // Farther from the point than a dot reaches.
+    pointer('pointermove', { clientX: at.clientX + 17, clientY: at.clientY + 17 });
+    expect(session.hovered).toBe(row);
+  });
+
+  it('turns in space, and finds what is under the pointer there', async () => {
+    const session = show('space');
+    const space = page.getByRole('application', { name: /in space/ });
+    await expect.element(space).toBeVisible();
+    plot().focus();
+    await userEvent.keyboard('{ArrowLeft}{Shift>}{ArrowUp}{/Shift}-');
+    const turned = mapView.orbit!;
+    expect(turned.rotationOrbit).not.toBe(-30);
+    const box = plot().getBoundingClientRect();
+    const { coords } = session.projection!;
+    const flat = flattened(coords, turned, box);
+    const row = 7;
+    pointer('pointermove', { clientX: box.x + flat[2 * row], clientY: box.y - flat[2 * row + 1] });
+    const hovered = session.hovered!;
+    const away = Math.hypot(flat[2 * hovered] - flat[2 * row], flat[2 * hovered + 1] - flat[2 * row + 1]);
+    expect(away).toBeLessThan(0.01);
+    await userEvent.keyboard('0');
+    expect(mapView.orbit).toBeNull();
   });
 
   it('moves and zooms with the keyboard, and shows everything again with 0', async () => {
