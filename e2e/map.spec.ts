@@ -176,8 +176,8 @@ test('search by name, column and cluster; near and far; in space', async ({ page
   await expect(found).toHaveCount(0);
 
   // Pictures hang on the map when asked for, and a picture can be clicked.
-  await page.getByRole('combobox', { name: 'Pictures instead of dots' }).selectOption('Pictures always');
-  await page.getByRole('combobox', { name: 'Pictures instead of dots' }).selectOption('Dots only');
+  await page.getByRole('combobox', { name: 'Pictures instead of dots' }).selectOption('Always');
+  await page.getByRole('combobox', { name: 'Pictures instead of dots' }).selectOption('Never');
 
   // In space: the arrow keys turn, a box selects what is seen, and everything can be shown again.
   await page.getByRole('button', { name: '3-D', exact: true }).click();

@@ -20,7 +20,7 @@ const PATIENCE = 15 * 60_000;
 /** Each screen: its name in the file, how to get there, and the heading to scroll to where it is not the first. */
 const SCREENS: [name: string, go: (page: Page) => Promise<void>, heading?: string][] = [
   ['map', (page) => openScreen(page, 'map')],
-  ['map-pictures', (page) => hang(page, 'Pictures always')],
+  ['map-pictures', (page) => hang(page, 'Always')],
   ['map-filter', (page) => filterMap(page)],
   ['map-search', (page) => searchMap(page)],
   ['map-space', (page) => openSpace(page)],
@@ -63,8 +63,8 @@ async function hang(page: Page, when: string): Promise<void> {
 
 async function filterMap(page: Page): Promise<void> {
   await page.setViewportSize(SIZES[0]);
-  await hang(page, 'Dots only');
-  await page.getByRole('combobox', { name: 'Colour by' }).selectOption('Class (innermost folder)');
+  await hang(page, 'Never');
+  await page.getByRole('combobox', { name: 'Colour by' }).selectOption('Folder');
   const entries = page.getByRole('list', { name: 'Legend' }).getByRole('button', { name: /^Show only/ });
   await entries.nth(1).click();
   await entries.nth(3).click({ modifiers: ['Control'] });
@@ -74,7 +74,7 @@ async function searchMap(page: Page): Promise<void> {
   await page.setViewportSize(SIZES[0]);
   await page.getByRole('button', { name: 'Show all' }).click();
   await page.getByRole('combobox', { name: 'Colour by' }).selectOption('Distance to own centre');
-  await hang(page, 'Pictures when near');
+  await hang(page, 'When near');
   await page.getByRole('searchbox', { name: 'Search the map' }).fill('1');
   await page.getByRole('button', { name: /^Select \d+ images?$/ }).click();
 }

@@ -17,7 +17,7 @@ export const mapping = {
     add: 'What is drawn is added to the selection (or hold Shift).',
     subtract: 'What is drawn is taken from the selection (or hold Alt or Ctrl).',
   },
-  pictures: { near: 'Pictures when near', always: 'Pictures always', never: 'Dots only' },
+  pictures: { near: 'When near', always: 'Always', never: 'Never' },
 
   layout: {
     label: 'Layout',

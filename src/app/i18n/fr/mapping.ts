@@ -22,7 +22,7 @@ export const mapping: Mapping = {
     add: 'Ce qui est entouré s’ajoute à la sélection (ou maintenir Maj).',
     subtract: 'Ce qui est entouré est retiré de la sélection (ou maintenir Alt ou Ctrl).',
   },
-  pictures: { near: 'Images de près', always: 'Images toujours', never: 'Points seuls' },
+  pictures: { near: 'De près', always: 'Toujours', never: 'Jamais' },
 
   layout: {
     label: 'Disposition',

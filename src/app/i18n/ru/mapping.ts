@@ -22,7 +22,7 @@ export const mapping: Mapping = {
     add: 'Обведённое добавляется к выделению (или удерживайте Shift).',
     subtract: 'Обведённое убирается из выделения (или удерживайте Alt или Ctrl).',
   },
-  pictures: { near: 'Картинки вблизи', always: 'Картинки всегда', never: 'Только точки' },
+  pictures: { near: 'Вблизи', always: 'Всегда', never: 'Никогда' },
 
   layout: {
     label: 'Раскладка',
