@@ -7,6 +7,7 @@ import type { ProjectColumn } from '../../src/domain/metadata';
 import type { Project, RowTable } from '../../src/domain/project';
 import { RAW_PIXELS } from '../../src/domain/spec';
 import { clusterColour } from '../../src/app/state/palette';
+import { RowScores, type ScoreHost } from '../../src/app/state/row-scores.svelte';
 import { changeSelection, emptySelection } from '../../src/app/state/selection';
 import type { Screen, SelectMode, Selection, Session } from '../../src/app/state/session';
 import type { DrawnSet } from './drawn-set';
@@ -72,6 +73,18 @@ export class FakeSession implements Session {
   state = $state<FakeState>('ready');
   thumbnailsAsked: number[] = [];
   private readonly urls: Promise<string>[] = [];
+
+  readonly life = new AbortController().signal;
+  /** Made up from the distances, so that the range is that of silhouettes. */
+  readonly job: ScoreHost['job'] = {
+    rowSilhouettes: async () => ({
+      values: Float32Array.from(this.clustering?.distances ?? [], (distance) => 1 - distance / 5),
+      sampled: null,
+    }),
+    margins: async () => ({ second: new Uint16Array(), gaps: new Float32Array() }),
+    medoid: async (_, rows) => ({ row: rows[0], meanDistance: 0, sampled: null }),
+  };
+  readonly scores = new RowScores(this);
 
   constructor(private readonly set: DrawnSet) {
     this.selection = emptySelection(set.rows.n);

@@ -65,8 +65,11 @@ export const mapping = {
   scores: {
     distance: 'Distance to own centre',
     ratio: 'Distance, relative to the cluster’s mean',
+    silhouette: 'Silhouette',
     pixels: 'Image size, megapixels',
   },
+  sampled: (m: number) => `Each estimated from ${images(m)}.`,
+  making: 'Silhouettes',
   range: (low: string, high: string) => `${low} to ${high}`,
   noCluster: 'In no cluster',
   noClusterCount: (n: number) => `${images(n)} in no cluster`,

@@ -69,8 +69,11 @@ export const mapping: Mapping = {
   scores: {
     distance: 'Distance à son centre',
     ratio: 'Distance, rapportée à la moyenne du groupe',
+    silhouette: 'Silhouette',
     pixels: 'Taille de l’image, mégapixels',
   },
+  sampled: (m) => `Chacune estimée d’après ${images(m)}.`,
+  making: 'Silhouettes',
   range: (low, high) => `${low} à ${high}`,
   noCluster: 'Dans aucun groupe',
   noClusterCount: (n) => `${images(n)} dans aucun groupe`,

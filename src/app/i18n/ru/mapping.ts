@@ -70,8 +70,11 @@ export const mapping: Mapping = {
   scores: {
     distance: 'Расстояние до своего центра',
     ratio: 'Расстояние относительно среднего в кластере',
+    silhouette: 'Силуэт',
     pixels: 'Размер изображения, мегапиксели',
   },
+  sampled: (m) => `Каждый оценён по выборке: ${images(m)}.`,
+  making: 'Силуэты',
   range: (low, high) => `от ${low} до ${high}`,
   noCluster: 'Вне кластеров',
   noClusterCount: (n) => `${images(n)} вне кластеров`,

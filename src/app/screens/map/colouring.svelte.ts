@@ -75,7 +75,8 @@ export class Colouring {
   readonly range = $derived.by((): Range | null => {
     const { source, session } = this;
     if (source.kind === 'score') {
-      const values = scoreValues(source.score, session.clustering, session.rows);
+      const silhouettes = source.score === 'silhouette' ? session.scores.silhouettes.value() : null;
+      const values = scoreValues(source.score, session.clustering, session.rows, silhouettes?.values ?? null);
       return values && { name: scoreName(source.score), isDate: false, values };
     }
     const found = source.kind === 'column' && this.ranges.find(({ name }) => name === source.column);

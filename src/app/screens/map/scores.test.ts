@@ -14,12 +14,17 @@ const clustering = {
 } as Clustering;
 
 it('measures distances to the own centre, and in mean distances of the cluster', () => {
-  expect([...scoreValues('distance', clustering, rows)!]).toEqual([1, 3, 0, NaN]);
-  expect([...scoreValues('ratio', clustering, rows)!]).toEqual([0.5, 1.5, NaN, NaN]);
+  expect([...scoreValues('distance', clustering, rows, null)!]).toEqual([1, 3, 0, NaN]);
+  expect([...scoreValues('ratio', clustering, rows, null)!]).toEqual([0.5, 1.5, NaN, NaN]);
 });
 
 it('has sizes of images without clusters, and no distances', () => {
-  expect([...scoreValues('pixels', null, rows)!]).toEqual([1, 1, NaN, 6]);
-  expect(scoreValues('distance', null, rows)).toBeNull();
-  expect(scoreValues('ratio', null, rows)).toBeNull();
+  expect([...scoreValues('pixels', null, rows, null)!]).toEqual([1, 1, NaN, 6]);
+  expect(scoreValues('distance', null, rows, null)).toBeNull();
+  expect(scoreValues('ratio', null, rows, null)).toBeNull();
+});
+
+it('has silhouettes once they were made', () => {
+  expect(scoreValues('silhouette', clustering, rows, null)).toBeNull();
+  expect([...scoreValues('silhouette', clustering, rows, Float32Array.of(0.5, NaN))!]).toEqual([0.5, NaN]);
 });

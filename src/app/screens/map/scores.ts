@@ -2,16 +2,22 @@ import type { Clustering } from '../../../domain/clustering';
 import type { RowTable } from '../../../domain/project';
 
 /** What the points can be coloured by beside clusters and columns. */
-export const SCORES = ['distance', 'ratio', 'pixels'] as const;
+export const SCORES = ['distance', 'ratio', 'silhouette', 'pixels'] as const;
 export type Score = (typeof SCORES)[number];
 
 type Sized = Pick<RowTable, 'n' | 'widths' | 'heights'>;
 
 /**
  * The score of each row, NaN where there is none; null when there can be none yet. `distance`: Euclidean, to the own
- * centre; `ratio`: the same in mean distances of the own cluster; `pixels`: millions of pixels of the image.
+ * centre; `ratio`: the same in mean distances of the own cluster; `silhouette`: as given, once they are there; `pixels`: millions of pixels of the image.
  */
-export function scoreValues(score: Score, clustering: Clustering | null, rows: Sized): Float64Array | null {
+export function scoreValues(
+  score: Score,
+  clustering: Clustering | null,
+  rows: Sized,
+  silhouettes: ArrayLike<number> | null,
+): Float64Array | null {
+  if (score === 'silhouette') return silhouettes && Float64Array.from(silhouettes);
   if (score === 'pixels')
     return Float64Array.from({ length: rows.n }, (_, row) => {
       const pixels = rows.widths[row] * rows.heights[row];
