@@ -149,6 +149,7 @@ test('a folder with its table, an image that comes later, a table before any ima
   await expect(offer).toContainText('set/list.csv');
   await settled(page);
   expect(await counts(page)).toMatchObject({ 'Files dropped': 19, Skipped: 0 });
+  await open(page, 'Map');
   await offer.getByRole('button', { name: 'Look at it…' }).click();
   const dialog = page.getByRole('dialog', { name: 'set/list.csv' });
   await expect(dialog.getByText('19 of 19 images have a row (100%).')).toBeVisible({ timeout: 60_000 });
