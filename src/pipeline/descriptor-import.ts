@@ -17,12 +17,12 @@ const BATCH = 4096;
  */
 export async function importDescriptors(
   ledger: Ledger,
-  { reader, names, spec }: OpenedVectors,
+  { reader, names, hashes, spec }: OpenedVectors,
   addMissing: boolean,
   progress: (fraction: number) => void,
 ): Promise<ImportedDescriptors> {
   const { n, d } = reader;
-  const rowOf = names ? await byName(ledger, names, addMissing) : byOrder(ledger, n);
+  const rowOf = names ? await byName(ledger, names, addMissing, hashes) : byOrder(ledger, n);
   const last = rowOf.of.reduce((most, row) => Math.max(most, row), -1);
   if (last < 0)
     throw new TesseraError(
@@ -66,22 +66,39 @@ interface Rows {
   added: number;
 }
 
-/** By path; of several vectors for one image the first counts. */
-async function byName(ledger: Ledger, names: readonly string[], addMissing: boolean): Promise<Rows> {
+/** By content where that is known, else by path; of several vectors for one image the first counts. */
+async function byName(
+  ledger: Ledger,
+  names: readonly string[],
+  addMissing: boolean,
+  hashes: readonly string[] = [],
+): Promise<Rows> {
+  const of = new Int32Array(names.length).fill(-1);
+  const taken = new Set<number>();
+  const rowOfHash = new Map(ledger.rows.map(({ hash }, row) => [hash, row]));
+  hashes.forEach((hash, i) => {
+    const row = hash === '' ? undefined : rowOfHash.get(hash);
+    if (row === undefined || taken.has(row)) return;
+    taken.add(row);
+    of[i] = row;
+  });
   const files = [...ledger.files.keys()].filter((seq) => ledger.rowOfFile(seq) !== null);
   const { of: nameOf, unmatched } = matchPaths(
     files.map((seq) => ledger.files[seq].path),
     names,
   );
-  const of = new Int32Array(names.length).fill(-1);
-  const taken = new Set<number>();
   files.forEach((seq, i) => {
     const row = ledger.rowOfFile(seq)!;
-    if (nameOf[i] < 0 || taken.has(row)) return;
+    if (nameOf[i] < 0 || of[nameOf[i]] >= 0 || taken.has(row)) return;
     taken.add(row);
     of[nameOf[i]] = row;
   });
-  const missing = addMissing ? firstOfEach(names, unmatched) : [];
+  const missing = addMissing
+    ? firstOfEach(
+        names,
+        unmatched.filter((place) => of[place] < 0),
+      )
+    : [];
   for (let at = 0; at < missing.length; at += BATCH) {
     const some = missing.slice(at, at + BATCH);
     const row0 = ledger.rows.length;

@@ -18,6 +18,8 @@ export interface OpenedVectors {
   reader: DescriptorReader;
   /** A path for each row; null: by order. */
   names: string[] | null;
+  /** SHA-256 (hex) of the image of each row, '' where it is not known: an image with those bytes is meant, whatever its path. */
+  hashes?: readonly string[];
   spec: VectorsSpec;
 }
 

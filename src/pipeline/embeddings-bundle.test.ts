@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { audit } from '../../test/audit';
 import { FAKE_SPEC, fakeFile, fakeThreads } from '../../test/fake-threads';
 import { freshDatabase } from '../../test/fresh-database';
-import type { NetworkSpec, VectorsSpec } from '../domain/spec';
+import { specKey, type NetworkSpec, type VectorsSpec } from '../domain/spec';
 import { artifactBytes } from '../exports/artifact';
 import { embeddingsBundle } from '../exports/embeddings';
 import { createProject, purgeProject } from '../store/projects';
@@ -96,6 +96,33 @@ describe('embeddings taken over from a file', () => {
     expect(await new Embedding(fakeThreads()).importEmbeddings(id, file)).toMatchObject({ vectors: 2 });
   });
 
+  it('are those of another tool: found by content, then by path, and a row for each image that is not there', async () => {
+    const { id } = await create();
+    const service = new Embedding(fakeThreads());
+    await service.add(id, files.slice(0, 3));
+    await service.run(id, FAKE_SPEC, 'auto', () => undefined);
+    const { hashes, paths } = await loadRowTable(id);
+    const rows = {
+      ...(await loadRowTable(id)),
+      n: 4,
+      paths: ['renamed.png', paths[2], 'absent.png', paths[0]],
+      hashes: [hashes[1], '', '', ''],
+    };
+    const data = Float32Array.from({ length: 16 }, (_, i) => (i < 12 ? i : NaN));
+    const bundle = await artifactBytes(embeddingsBundle(rows, { rows: 4, dim: 4, chunks: [data] }, FOREIGN));
+    expect(await service.importEmbeddings(id, new Blob([bundle]))).toEqual({
+      spec: FOREIGN,
+      vectors: 3,
+      added: 1,
+    });
+    const found: (number | null)[] = [];
+    for await (const { row0, n, d, data, bad } of readVectors(id, specKey(FOREIGN)))
+      for (let i = 0; i < n; i++) found.push(bad?.includes(row0 + i) ? null : data[i * d]);
+    expect(found).toEqual([null, 0, 4, 8]);
+    expect((await loadRowTable(id)).paths).toEqual([...paths, 'absent.png']);
+    await audit(id);
+  });
+
   it('are passed over for rows that have none', async () => {
     const { id } = await create();
     const index = text(`row,path,sha256\r\n0,gone.png,\r\n1,a.png,${hash}\r\n`);
@@ -114,7 +141,11 @@ describe('embeddings taken over from a file', () => {
   it.each<[string, Record<string, Uint8Array>, RegExp]>([
     ['no spec.json', { 'spec.json': new Uint8Array() }, /JSON/],
     ['a spec of an unknown kind', { 'spec.json': text('{"kind":"magic"}') }, /"kind" is not one of/],
-    ['vectors of another tool', { 'spec.json': text(JSON.stringify(FOREIGN)) }, /from another tool/],
+    [
+      'vectors of another tool and another dimension',
+      { 'spec.json': text(JSON.stringify({ ...FOREIGN, dim: 5 })) },
+      /4 columns, spec.json says 5/,
+    ],
     ['another dimension', { 'embeddings.npy': npy(1, 5) }, /5 columns, spec.json says 4/],
     ['more rows than the index', { 'embeddings.npy': npy(2, 4) }, /index.csv has 1 rows, embeddings.npy 2/],
     ['an array cut short', { 'embeddings.npy': npy(1, 4).slice(0, -4) }, /not a whole/],

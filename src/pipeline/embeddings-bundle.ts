@@ -4,7 +4,9 @@ import { specKey, type EmbedSpec } from '../domain/spec';
 import { parseCsv } from '../exports/csv';
 import { readNpy } from '../exports/npy';
 import { listArchive, type ArchiveEntry } from '../sources/archive';
+import { openDescriptors } from '../sources/vectors/open';
 import { saveImported } from '../store/imported';
+import type { OpenedVectors } from './descriptor-request';
 import { readSpec } from './read-spec';
 
 /** Vectors kept in one record. */
@@ -33,8 +35,40 @@ export async function importEmbeddings(projectId: string, file: Blob): Promise<I
   return { spec, vectors: hashes.length };
 }
 
-async function readBundle(file: Blob): Promise<Bundle> {
-  try {
+/**
+ * Exported vectors of another tool, which no run can find by content since nothing here computes them: to be taken over like the file
+ * they came from. null when a network made them. Errors: `import-embeddings`.
+ */
+export function foreignVectors(file: Blob): Promise<OpenedVectors | null> {
+  return reading(async () => {
+    const entries = await listArchive(file);
+    const spec = readSpec(JSON.parse(await (await entry(entries, 'spec.json')).text()));
+    if (spec.kind !== 'vectors') return null;
+    const [header = [], ...records] = parseCsv(await (await entry(entries, 'index.csv')).text());
+    const [rowAt, pathAt, hashAt] = ['row', 'path', 'sha256'].map((name) => header.indexOf(name));
+    if (rowAt < 0 || pathAt < 0 || hashAt < 0)
+      throw new Error('index.csv needs the columns row, path and sha256.');
+    const matrix = await entry(entries, 'embeddings.npy');
+    const reader = await openDescriptors(new File([matrix], 'embeddings.npy'));
+    if (spec.dim !== reader.d)
+      throw new Error(`embeddings.npy has ${reader.d} columns, spec.json says ${spec.dim}.`);
+    if (records.length !== reader.n)
+      throw new Error(`index.csv has ${records.length} rows, embeddings.npy ${reader.n}.`);
+    const names = new Array<string>(reader.n).fill('');
+    const hashes = new Array<string>(reader.n).fill('');
+    for (const record of records) {
+      const row = Number(record[rowAt]);
+      if (!Number.isInteger(row) || row < 0 || row >= reader.n || names[row] !== '')
+        throw new Error(`index.csv has a wrong row number "${record[rowAt]}".`);
+      names[row] = record[pathAt];
+      hashes[row] = record[hashAt];
+    }
+    return { reader, names, hashes, spec };
+  });
+}
+
+function readBundle(file: Blob): Promise<Bundle> {
+  return reading(async () => {
     const entries = await listArchive(file);
     const [spec, index, matrix] = await Promise.all([
       entry(entries, 'spec.json').then((blob) => blob.text()),
@@ -42,6 +76,12 @@ async function readBundle(file: Blob): Promise<Bundle> {
       entry(entries, 'embeddings.npy').then((blob) => blob.arrayBuffer()),
     ]);
     return checked(readSpec(JSON.parse(spec)), parseCsv(index), readNpy(new Uint8Array(matrix)));
+  });
+}
+
+async function reading<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new TesseraError(
@@ -70,8 +110,6 @@ function checked(
   const rowAt = header.indexOf('row');
   const hashAt = header.indexOf('sha256');
   const [n, d] = matrix.shape;
-  if (spec.kind === 'vectors')
-    throw new Error('These vectors are from another tool: add embeddings.npy with index.csv instead.');
   if (rowAt < 0 || hashAt < 0) throw new Error('index.csv needs the columns row and sha256.');
   if (matrix.shape.length !== 2 || matrix.data.length !== n * d)
     throw new Error('embeddings.npy is not a whole two-dimensional array.');

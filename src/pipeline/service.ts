@@ -18,9 +18,9 @@ import { inspectAddresses, tasksToFetch } from './addresses';
 import { expand, matcher, type Candidate } from './announce';
 import type { DecodePort } from './decode-pool';
 import { importDescriptors } from './descriptor-import';
-import { checkDescriptors, inspectDescriptors, openRequest } from './descriptor-request';
+import { checkDescriptors, inspectDescriptors, openRequest, type OpenedVectors } from './descriptor-request';
 import { takePage } from './documents';
-import { importEmbeddings } from './embeddings-bundle';
+import { foreignVectors, importEmbeddings } from './embeddings-bundle';
 import type { InferPort } from './inference';
 import type { Desk } from './intake';
 import type { Ledger } from './ledger';
@@ -141,7 +141,18 @@ export class Embedding implements EmbedService {
   }
 
   importEmbeddings(projectId: string, file: Blob): Promise<ImportedEmbeddings> {
-    return this.using(projectId, () => importEmbeddings(projectId, file));
+    return this.using(projectId, async (ledger, set) => {
+      const foreign = await foreignVectors(file);
+      if (!foreign) return importEmbeddings(projectId, file);
+      return this.takeVectors(
+        ledger,
+        set,
+        foreign,
+        true,
+        () => undefined,
+        () => undefined,
+      );
+    });
   }
 
   inspectDescriptors(projectId: string | null, asked: DescriptorRequest): Promise<DescriptorPreview> {
@@ -163,16 +174,26 @@ export class Embedding implements EmbedService {
     progress: (fraction: number) => void,
   ): Promise<ImportedDescriptors> {
     return this.using(projectId, async (ledger, set) => {
-      const file = await openRequest(asked);
-      if (this.running?.projectId === projectId) {
-        await this.cancel();
-        await this.running.over;
-      }
-      await set.stopAhead();
-      await set.adding;
-      await this.giveRows(ledger, set, file.spec, events);
-      return importDescriptors(ledger, file, asked.addMissing, progress);
+      return this.takeVectors(ledger, set, await openRequest(asked), asked.addMissing, events, progress);
     });
+  }
+
+  private async takeVectors(
+    ledger: Ledger,
+    set: WorkingSet,
+    vectors: OpenedVectors,
+    addMissing: boolean,
+    events: (event: EmbedEvent) => void,
+    progress: (fraction: number) => void,
+  ): Promise<ImportedDescriptors> {
+    if (this.running?.projectId === ledger.projectId) {
+      await this.cancel();
+      await this.running.over;
+    }
+    await set.stopAhead();
+    await set.adding;
+    await this.giveRows(ledger, set, vectors.spec, events);
+    return importDescriptors(ledger, vectors, addMissing, progress);
   }
 
   /** Images find their vectors by their rows: those that wait for one get it, without a network. Errors: `cancelled`. */

@@ -225,9 +225,14 @@ export class AppSession implements StudyHost {
 
   /** Takes over embeddings exported earlier and makes their descriptor the project's. */
   async importEmbeddings(file: File): Promise<void> {
-    const { spec, vectors } = await this.queue.importEmbeddings(this.opened.id, file);
-    notices.info(() => i18n.m.shell.notices.embeddingsIn(vectors));
-    await this.change({ spec });
+    const { id } = this.opened;
+    await this.queue.without(id, async () => {
+      const { spec, vectors } = await this.queue.importEmbeddings(id, file);
+      notices.info(() => i18n.m.shell.notices.embeddingsIn(vectors));
+      // Vectors of another tool may have brought rows along.
+      await this.feed.reload();
+      await this.change({ spec });
+    });
   }
 
   /** What a file of vectors holds, and what of it fits the open project, if there is one. */
