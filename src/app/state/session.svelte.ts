@@ -179,6 +179,11 @@ export class AppSession implements StudyHost {
     const counts = await this.readCounts();
     void this.columns.open(projectId);
     void this.restoreAnalysis();
+    if (counts.waiting > 0 && !this.queue.items.some(({ id }) => id === projectId))
+      notices.warn(() => i18n.m.shell.notices.unfinished(counts.waiting), {
+        label: () => i18n.m.shell.progress.continueRun,
+        run: () => void this.run().catch((error) => notices.error(error)),
+      });
     // What another tab is still reading is not missing.
     if (counts.missing > 0 && !(await jobs.isProjectLocked(projectId))) {
       const atAddresses = (await this.awaitedOrigins()).length > 0;

@@ -172,6 +172,7 @@ export const shell = {
     clustered: (k: number) => `${count(k, 'cluster', 'clusters')} found.`,
     stopped: 'Stopped. What was computed is kept.',
     waiting: (n: number) => `${count(n, 'image', 'images')} waiting`,
+    starting: 'Starting…',
     continueRun: 'Continue',
   },
   backend: {
@@ -350,6 +351,8 @@ export const shell = {
     fallback: 'The graphics device keeps failing. The work goes on with the CPU, more slowly.',
     quotaNear: 'The browser’s storage is nearly full.',
     resumed: 'The unfinished run goes on where it stopped.',
+    unfinished: (n: number) =>
+      `${count(n, 'image of this project is', 'images of this project are')} not embedded yet. They wait until you let them go on.`,
     missing: (n: number) =>
       `${count(n, 'file', 'files')} could not be read before the tab closed. Drop the folder again to complete the project.`,
     show: 'Show',

@@ -177,6 +177,7 @@ export const shell: Shell = {
     clustered: (k) => `${count(k, 'groupe trouvé', 'groupes trouvés')}.`,
     stopped: 'Arrêté. Ce qui a été calculé est conservé.',
     waiting: (n) => `${count(n, 'image', 'images')} en attente`,
+    starting: 'Démarrage…',
     continueRun: 'Continuer',
   },
   backend: {
@@ -359,6 +360,8 @@ export const shell: Shell = {
       'Le processeur graphique échoue sans cesse. Le travail continue sur le processeur central, plus lentement.',
     quotaNear: 'Le stockage du navigateur est presque plein.',
     resumed: 'L’analyse inachevée reprend là où elle s’était arrêtée.',
+    unfinished: (n) =>
+      `${count(n, 'image de ce projet n’est pas encore calculée', 'images de ce projet ne sont pas encore calculées')}. Elles attendent que vous les laissiez continuer.`,
     missing: (n) =>
       `${count(n, 'fichier n’a pas pu être lu', 'fichiers n’ont pas pu être lus')} avant la fermeture de l’onglet. Déposez à nouveau le dossier pour compléter le projet.`,
     show: 'Afficher',

@@ -1,0 +1,102 @@
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import { counts, drop, imagesInBar, open, settled } from './actions';
+import { expect, test } from './fixtures';
+import { motifFolders, writeTree } from './make-images';
+
+const panel = (page: Page) => page.getByRole('region', { name: 'Queue' });
+const rows = (page: Page) => panel(page).getByRole('listitem');
+const row = (page: Page, name: string) => rows(page).filter({ hasText: name });
+const names = (page: Page): Promise<string[]> => panel(page).locator('.name').allInnerTexts();
+
+async function dropSets(page: Page, folder: string, sets: Record<string, number>): Promise<void> {
+  for (const [name, size] of Object.entries(sets)) writeTree(join(folder, name), motifFolders(size));
+  const all = Object.keys(sets);
+  await drop(page, ...all.map((name) => join(folder, name)));
+  await page.getByRole('button', { name: `${all.length} projects, one behind the other` }).click();
+  await open(page, 'Projects');
+  await expect(rows(page)).toHaveCount(all.length, { timeout: 60_000 });
+}
+
+test('dragged to another place, seen in a second tab, taken over when the first is closed', async ({
+  page,
+  context,
+  site,
+  folder,
+}) => {
+  test.setTimeout(400_000);
+  await page.goto(`${site.url}?backend=wasm`);
+  await dropSets(page, folder, { birds: 40, cats: 3, dogs: 3 });
+  await expect(row(page, 'birds')).toContainText('Embedding', { timeout: 60_000 });
+  await row(page, 'dogs').dragTo(row(page, 'cats'), { targetPosition: { x: 40, y: 4 } });
+  await expect.poll(() => names(page)).toEqual(['birds', 'dogs', 'cats']);
+
+  const second = await context.newPage();
+  await second.goto(`${site.url}?backend=wasm`);
+  await open(second, 'Projects');
+  await expect(panel(second)).toContainText('worked on in another tab', { timeout: 60_000 });
+  expect(await names(second)).toEqual(['birds', 'dogs', 'cats']);
+  await expect(panel(second).getByRole('button', { name: /^Pause/ })).toHaveCount(0);
+  // What is moved there moves here.
+  await page.getByRole('button', { name: 'Move “cats” up' }).click();
+  await expect.poll(() => names(second)).toEqual(['birds', 'cats', 'dogs']);
+
+  await page.close();
+  await expect(panel(second)).not.toContainText('worked on in another tab', { timeout: 60_000 });
+  for (const name of ['cats', 'dogs'])
+    await expect(row(second, name)).toContainText(/Ready|Embedded/, { timeout: 240_000 });
+});
+
+test('full storage pauses all, with the reason; with room again all go on', async ({
+  page,
+  site,
+  folder,
+}) => {
+  test.setTimeout(400_000);
+  await page.goto(`${site.url}?backend=wasm`);
+  // The files for offline use are stored in the same place.
+  await expect(page.locator('html')).toHaveAttribute('data-offline', 'ready', { timeout: 60_000 });
+  const cdp = await page.context().newCDPSession(page);
+  const { origin } = new URL(site.url);
+  const { usage } = await cdp.send('Storage.getUsageAndQuota', { origin });
+  await cdp.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: usage + 700_000 });
+  await dropSets(page, folder, { birds: 20, cats: 3 });
+  await expect(page.getByRole('alert').first()).toContainText('storage is full', { timeout: 120_000 });
+  await expect(row(page, 'birds')).toContainText('Set aside', { timeout: 60_000 });
+  await expect(row(page, 'cats')).toContainText('Paused');
+
+  await cdp.send('Storage.overrideQuotaForOrigin', { origin });
+  await page.getByRole('button', { name: 'Let “birds” go on' }).click();
+  await page.getByRole('button', { name: 'Let all go on' }).click();
+  for (const name of ['birds', 'cats'])
+    await expect(row(page, name)).toContainText(/Ready|Embedded/, { timeout: 240_000 });
+});
+
+test('a set taken out before it is ready says so when it is opened, and goes on when asked', async ({
+  page,
+  site,
+  folder,
+}) => {
+  test.setTimeout(400_000);
+  await page.goto(`${site.url}?backend=wasm`);
+  await dropSets(page, folder, { birds: 30, cats: 4 });
+  // It is read ahead while the other is embedded.
+  await expect(row(page, 'cats')).toContainText(/20 of 20|0 of 20/, { timeout: 60_000 });
+  await page.getByRole('button', { name: 'Take “cats” out of the queue' }).click();
+  await expect(row(page, 'cats')).toHaveCount(0);
+  await page.reload();
+  await open(page, 'Projects');
+  await page.getByRole('button', { name: 'Open “cats”' }).click();
+  const notice = page.getByText(/20 images of this project are not embedded yet/).first();
+  await expect(notice).toBeVisible({ timeout: 60_000 });
+  await page.getByRole('button', { name: 'Continue' }).first().click();
+  await expect(
+    page
+      .getByRole('banner')
+      .getByText(/In the queue|Next in the queue|Starting|Embedding/)
+      .first(),
+  ).toBeVisible();
+  await imagesInBar(page, 20);
+  await settled(page);
+  expect(await counts(page)).toMatchObject({ Embedded: 20, Waiting: 0 });
+});
