@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { Clustering, ClusterNote, Sweep } from '../src/domain/clustering';
+import type { EditLog } from '../src/domain/edits';
 import type { Hierarchy } from '../src/domain/hierarchy';
 import type { ClusterModel, Preparation } from '../src/domain/model';
 import { DEFAULT_PROJECTION, kindOf, type Projection } from '../src/domain/projection';
@@ -207,6 +208,8 @@ export async function storeProject(made: AnyProject): Promise<string> {
     add('sweeps', [key], sweep);
     const named = new Map<number, ClusterNote>([[0, { name: made.note, note: made.name }]]);
     add('notes', [`${key}|${n}`, made.k], named);
+    const log = editsOf(key, n, made, named);
+    add('edits', [log.sweep, log.k], log);
     const tree = treeOf(key, n, made, random);
     tally.storedBytes += arrayBytes(tree);
     add(
@@ -386,4 +389,35 @@ function preparation(d: number, random: () => number): Preparation {
   const scaler = { scaling: 'standard', offset: floats(d), factor: floats(d) } as const;
   const pca = { mean: floats(d), components: floats(d), variances: floats(1), explained: [random()] };
   return { scaler, pca };
+}
+
+/** One edit of each kind, the last of them undone, with rows there are. */
+function editsOf(specKey: string, n: number, made: AnyProject, names: Map<number, ClusterNote>): EditLog {
+  const rows = Uint32Array.from({ length: Math.ceil(n / 3) }, (_, i) => i);
+  return {
+    version: 1,
+    sweep: `${specKey}|${n}`,
+    specKey,
+    k: made.k,
+    base: Uint16Array.from({ length: n }, (_, row) => (row % 5 === 4 ? 0xffff : row % made.k)),
+    names,
+    edits: [
+      { kind: 'merge', at: 1.5, clusters: [0, 1], into: 0 },
+      {
+        kind: 'split',
+        at: 2,
+        cluster: 0,
+        parts: [
+          { cluster: made.k, rows },
+          { cluster: made.k + 1, rows: rows.slice(0, 1) },
+        ],
+        seed: 7,
+      },
+      { kind: 'move', at: 3, rows: rows.slice(1), to: null },
+      { kind: 'name', at: 4, cluster: 0, note: { name: made.name, note: made.note } },
+      { kind: 'move', at: 5, rows: new Uint32Array(0), to: 0 },
+    ],
+    done: 4,
+    ...(n % 2 ? { settled: true } : {}),
+  };
 }

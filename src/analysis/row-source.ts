@@ -38,3 +38,25 @@ export function residentSource({ n, d, data }: Rows): RowSource {
     },
   };
 }
+
+/** The rows of a source with `offset` added to each; blocks are copies. */
+export function shiftedSource(source: RowSource, offset: Float64Array): RowSource {
+  const { n, d } = source;
+  const shift = (data: Float32Array): Float32Array => {
+    const shifted = new Float32Array(data.length);
+    for (let p = 0; p < data.length;) for (let t = 0; t < d; t++, p++) shifted[p] = data[p] + offset[t];
+    return shifted;
+  };
+  return {
+    n,
+    d,
+    copies: true,
+    async *chunks() {
+      for await (const block of source.chunks()) yield { ...block, data: shift(block.data) };
+    },
+    async rows(indices) {
+      const picked = await source.rows(indices);
+      return { ...picked, data: shift(picked.data) };
+    },
+  };
+}

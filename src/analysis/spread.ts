@@ -1,4 +1,4 @@
-import { NO_CLUSTER, type Clustering, type Sweep } from '../domain/clustering';
+import { NO_CLUSTER, type Clustering, type MeasuredClusters, type Sweep } from '../domain/clustering';
 import { TesseraError } from '../domain/errors';
 import type { Hierarchy, Parts } from '../domain/hierarchy';
 import type { Projection } from '../domain/projection';
@@ -89,6 +89,20 @@ export function spreadValues<T extends Float32Array | Uint16Array>(
   const out = (values instanceof Uint16Array ? new Uint16Array(total) : new Float32Array(total)).fill(none);
   present.forEach((row, i) => (out[row] = values[i]));
   return out as T;
+}
+
+/** Labels of the packed rows, and what was measured for them over all rows again. */
+export function packLabels(labels: Uint16Array, { present }: Presence): Uint16Array {
+  if (!present) return labels;
+  const known = present.filter((row) => row < labels.length);
+  return Uint16Array.from(known, (row) => labels[row]);
+}
+
+export function spreadMeasured(found: MeasuredClusters, { present }: Presence, n: number): MeasuredClusters {
+  if (!present) return found;
+  const distances = new Float32Array(n).fill(NaN);
+  found.distances.forEach((distance, i) => (distances[present[i]] = distance));
+  return { ...found, distances };
 }
 
 /** The parts of the packed rows. Those of another number of rows are left as they are, to be refused. */

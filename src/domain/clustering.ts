@@ -99,6 +99,9 @@ export interface Sweep {
   choice: KChoice;
 }
 
+/** How the rows of a sweep were prepared: the space that its centroids and distances are in. */
+export type SweepSpace = Pick<Sweep, 'scaling' | 'pca' | 'preparation'>;
+
 export interface KChoice {
   /** Highest silhouette. */
   k: number;
@@ -131,6 +134,9 @@ export interface SweepOptions {
   /** Work allowed for the silhouette, in rows of the sample; fewer rows than images means an estimate. */
   silhouetteSample: number;
 }
+
+/** How one cluster is split: `kMin` to `kMax` parts, by k-means as in a sweep of its rows alone. */
+export type SplitOptions = Omit<SweepOptions, 'scaling' | 'pca' | 'half'>;
 
 export const DEFAULT_SWEEP: SweepOptions = {
   kMin: 5,

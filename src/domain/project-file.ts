@@ -3,7 +3,7 @@ export interface ProjectFileCounts {
   files: number;
   images: number;
   skipped: number;
-  /** Sets of vectors, vectors that wait for their images, sweeps, trees, saved models, tables, maps. */
+  /** Sets of vectors, vectors that wait for their images, sweeps, trees, saved models, tables, maps, edits. */
   vectors: number;
   imported: number;
   sweeps: number;
@@ -11,6 +11,7 @@ export interface ProjectFileCounts {
   models: number;
   tables: number;
   projections: number;
+  edits: number;
 }
 
 /** What a project file says of itself. */

@@ -97,8 +97,11 @@ export interface DocumentKey {
 /** What is written back to a document. */
 export interface DocumentResult {
   key: DocumentKey;
-  cluster: number;
+  /** null: in none. */
+  cluster: number | null;
   distance: number;
+  /** The cluster it was fitted into, where clusters were edited by hand. */
+  base?: number | null;
   vector?: Float32Array;
 }
 
@@ -114,6 +117,8 @@ export interface WriteOptions {
   prefix: string;
   k: number;
   run: string;
+  /** Clusters were edited by hand: the fitted one, and whether it is another now, are written too. */
+  edited?: boolean;
   /** Length of the vectors that are written, or null for none. */
   dims: number | null;
   /**

@@ -5,7 +5,7 @@ import type { BackendChoice, Counts } from './project';
 import type { ArrayInfo, Cell } from './descriptors';
 import type { EmbedSpec, VectorsSpec } from './spec';
 import type { Agreement, Stability, StabilityOptions } from './agreement';
-import type { KChoice, Sweep, SweepOptions } from './clustering';
+import type { KChoice, MeasuredClusters, SplitOptions, SweepSpace, Sweep, SweepOptions } from './clustering';
 import type { Hierarchy, HierarchyOptions, Parts } from './hierarchy';
 import type { ClusterModel } from './model';
 import type { Projection, ProjectionOptions } from './projection';
@@ -213,6 +213,18 @@ export interface FurtherAnalysis {
     sweep: Sweep,
     progress: (p: AnalysisProgress) => void,
   ): Promise<{ silhouettes: number[]; choice: KChoice }>;
+  /**
+   * Means of clusters and the distances of their rows, for labels given by hand, beside whatever job runs. Errors: `cancelled` when
+   * other rows are loaded meanwhile.
+   */
+  measureClusters(space: SweepSpace, labels: Uint16Array, clusters: Uint32Array): Promise<MeasuredClusters>;
+  /** The rows of a cluster in parts, the largest first; those without a vector are left out. Errors: `too-few-images`, `cancelled`. */
+  splitCluster(
+    space: SweepSpace,
+    rows: Uint32Array,
+    options: SplitOptions,
+    progress: (p: AnalysisProgress) => void,
+  ): Promise<Uint32Array[]>;
   /** A model from a bundle that was saved as a file. Errors: `model-bundle` with what is wrong in it. */
   readModel(file: Blob): Promise<ClusterModel>;
   /** Compares two labellings of the same rows (any non-negative integers). */

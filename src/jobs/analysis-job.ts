@@ -1,6 +1,13 @@
 import { proxy, type Remote } from 'comlink';
 import type { Agreement, Stability, StabilityOptions } from '../domain/agreement';
-import type { KChoice, Sweep, SweepOptions } from '../domain/clustering';
+import type {
+  KChoice,
+  MeasuredClusters,
+  SplitOptions,
+  SweepSpace,
+  Sweep,
+  SweepOptions,
+} from '../domain/clustering';
 import { TesseraError } from '../domain/errors';
 import type { Hierarchy, HierarchyOptions, Parts } from '../domain/hierarchy';
 import type { ClusterModel } from '../domain/model';
@@ -129,6 +136,32 @@ export class AnalysisJob {
   /** The medoid of these rows, which all have a vector; waits for an analysis that runs. Errors: `cancelled`. */
   medoid(of: ScoredLabelling, rows: Uint32Array, progress: Report, signal?: AbortSignal): Promise<Medoid> {
     return this.call((service) => service.medoid(of, rows, proxy(progress)), signal, true, endScores);
+  }
+
+  /** Whether there is something loaded to ask about. */
+  get isReady(): boolean {
+    return this.loaded !== null;
+  }
+
+  /** Means of clusters, and distances to them, for labels given by hand. Errors: `cancelled`. */
+  measureClusters(
+    space: SweepSpace,
+    labels: Uint16Array,
+    clusters: Uint32Array,
+    signal?: AbortSignal,
+  ): Promise<MeasuredClusters> {
+    return this.call((service) => service.measureClusters(space, labels, clusters), signal);
+  }
+
+  /** The rows of a cluster in parts, the largest first. Errors: `too-few-images`, `cancelled`. */
+  splitCluster(
+    space: SweepSpace,
+    rows: Uint32Array,
+    options: SplitOptions,
+    progress: Report,
+    signal?: AbortSignal,
+  ): Promise<Uint32Array[]> {
+    return this.call((service) => service.splitCluster(space, rows, options, proxy(progress)), signal);
   }
 
   /** Compares two labellings of the same rows; needs nothing loaded. */

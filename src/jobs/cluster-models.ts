@@ -1,5 +1,5 @@
 import { version } from '../../package.json';
-import type { Clustering, ClusterNote, Sweep } from '../domain/clustering';
+import { clustersOf, type Clustering, type ClusterNote, type Sweep } from '../domain/clustering';
 import { TesseraError } from '../domain/errors';
 import type { ClusterModel } from '../domain/model';
 import type { Project } from '../domain/project';
@@ -21,7 +21,8 @@ export function modelOf(
   now = new Date(),
 ): ClusterModel {
   const { n, d, seed, nInit, maxIterations, tolerance, engine, adapter, scaling, pca } = sweep;
-  const { k, centroids, inertia, silhouette } = clustering;
+  const { inertia, silhouette } = clustering;
+  const { k, centroids, names: renamed } = withoutGaps(clustering, names);
   if (!sweep.preparation && (scaling !== 'none' || pca !== null))
     throw new TesseraError(
       'internal',
@@ -39,7 +40,7 @@ export function modelOf(
     preparation: sweep.preparation ?? { scaler: nothing, pca: null },
     k,
     centroids,
-    names: new Map(names),
+    names: renamed,
     provenance: {
       tessera: version,
       savedAt: now.toISOString(),
@@ -55,6 +56,33 @@ export function modelOf(
       silhouette,
     },
   };
+}
+
+/**
+ * The clusters there are, numbered 0, 1, … in the order of their own numbers: a model has no gaps. A cluster whose number changes so
+ * keeps it as its name, if it has no other.
+ */
+function withoutGaps(
+  clustering: Clustering,
+  names: ReadonlyMap<number, ClusterNote>,
+): Pick<ClusterModel, 'k' | 'centroids' | 'names'> {
+  const { k, centroids } = clustering;
+  const d = centroids.length / k;
+  // A cluster of images without a vector has no centre, and nothing can be nearest to it.
+  const kept = clustersOf(clustering)
+    .filter((cluster) => !Number.isNaN(centroids[cluster * d]))
+    .sort((a, b) => a - b);
+  if (kept.length === k) return { k, centroids, names: new Map(names) };
+  const packed = new Float32Array(kept.length * d);
+  const renamed = new Map<number, ClusterNote>();
+  kept.forEach((cluster, place) => {
+    packed.set(centroids.subarray(cluster * d, (cluster + 1) * d), place * d);
+    const note = names.get(cluster);
+    if (note?.name || place === cluster) {
+      if (note) renamed.set(place, note);
+    } else renamed.set(place, { name: String(cluster), note: note?.note ?? '' });
+  });
+  return { k: kept.length, centroids: packed, names: renamed };
 }
 
 /** Keeps a model with a project, also one that was made in another. Errors: `quota`, `store`. */

@@ -123,8 +123,15 @@ export class ElasticConnection {
       documents,
       options.dims !== null,
     )) {
-      const { labels, distances } = clustering;
-      batch.push({ key, cluster: labels[row], distance: distances[row], ...(vector && { vector }) });
+      const { labels, distances, base } = clustering;
+      const of = (all: Uint16Array): number | null => (all[row] === NO_CLUSTER ? null : all[row]);
+      batch.push({
+        key,
+        cluster: of(labels),
+        distance: distances[row],
+        ...(base && { base: of(base.labels) }),
+        ...(vector && { vector }),
+      });
       if (batch.length < BATCH) continue;
       await send(batch);
       batch = [];

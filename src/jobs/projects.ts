@@ -1,4 +1,5 @@
 import type { ClusterNote, Sweep } from '../domain/clustering';
+import type { EditLog } from '../domain/edits';
 import { TesseraError } from '../domain/errors';
 import type { Hierarchy } from '../domain/hierarchy';
 import type { Project, ProjectSummary, RowTable } from '../domain/project';
@@ -14,7 +15,8 @@ import { loadHierarchy, saveHierarchy } from '../store/hierarchies';
 import { closeDatabase } from '../store/open';
 import { readOriginal } from '../store/intake';
 import { isProjectLocked, lockProject } from '../store/locks';
-import { loadNotes, saveNotes } from '../store/notes';
+import { deleteEdits, loadEdits, saveEdits } from '../store/edits';
+import { loadAllNotes, loadNotes, saveNotes, sweepIdentity } from '../store/notes';
 import { loadProjection, saveProjection } from '../store/projections';
 import * as store from '../store/projects';
 import { askPersistence, storageState, type StorageState } from '../store/quota';
@@ -181,6 +183,30 @@ export function keepNotes(
   all: ReadonlyMap<number, ClusterNote>,
 ): Promise<void> {
   return saveNotes(projectId, sweep, k, all);
+}
+
+/** Those of all clusterings of a project. */
+export const allNotes = loadAllNotes;
+
+/** Two sweeps of the same identity have the same clusters. */
+export { sweepIdentity };
+
+/** All edits of clusters kept with a project, those of earlier sweeps among them. */
+export function edits(projectId: string): Promise<EditLog[]> {
+  return loadEdits(projectId);
+}
+
+/** Keeps edits and the names that clusters have after them. */
+export function keepEdits(
+  projectId: string,
+  log: EditLog,
+  names: ReadonlyMap<number, ClusterNote>,
+): Promise<void> {
+  return saveEdits(projectId, log, names);
+}
+
+export function forgetEdits(projectId: string, log: EditLog): Promise<void> {
+  return deleteEdits(projectId, log);
 }
 
 /** Space used and allowed, and whether the browser promised to keep it. */

@@ -9,7 +9,8 @@ import {
   type Vectors,
 } from '../analysis/prepare';
 import type { Products } from '../analysis/products';
-import { residentSource, type RowSource } from '../analysis/row-source';
+import type { OffsetRows } from '../analysis/measure-clusters';
+import { residentSource, shiftedSource, type RowSource } from '../analysis/row-source';
 import type { Rows } from '../analysis/rows';
 import type { Preparation } from '../domain/model';
 import { vectorSource, type RowMemory, type VectorSource } from './vector-source';
@@ -96,6 +97,32 @@ export class LoadedVectors implements Vectors {
   /** The vectors as they are in the store, block by block. */
   get asStored(): RowSource {
     return this.stored;
+  }
+
+  /**
+   * The rows in a preparation, block by block, beside whatever job runs: from memory where they are small, from the store
+   * otherwise. Errors: `cancelled`, `store`.
+   */
+  async blocks(how: PrepareOptions | Preparation, signal?: AbortSignal): Promise<OffsetRows> {
+    const preparation =
+      'scaler' in how
+        ? how
+        : await learn(this.stored, how, { products: await this.memory.products(), signal });
+    const width = preparedWidth(preparation);
+    const plain = preparation.scaler.scaling === 'none' && preparation.pca === null;
+    if (!this.#isSmall) {
+      const products = await this.memory.products();
+      return {
+        source: preparedSource(this.stored, preparation, products, signal),
+        offset: new Float64Array(width),
+      };
+    }
+    const { rows, mean } = await this.#resident();
+    const resident = residentSource(rows);
+    if (plain) return { source: resident, offset: mean };
+    const whole = shiftedSource(resident, mean);
+    const products = await this.memory.products();
+    return { source: preparedSource(whole, preparation, products, signal), offset: new Float64Array(width) };
   }
 
   async close(): Promise<void> {

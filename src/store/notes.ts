@@ -1,5 +1,5 @@
 import type { ClusterNote, Sweep } from '../domain/clustering';
-import { database, write } from './open';
+import { database, keysUnder, write } from './open';
 
 /**
  * Two sweeps with the same identity have the same clusters, so names given to them stay valid. Those of a model stay the
@@ -37,4 +37,14 @@ export async function loadNotes(
   k: number,
 ): Promise<Map<number, ClusterNote>> {
   return (await (await database()).get('notes', [projectId, sweepIdentity(sweep), k])) ?? new Map();
+}
+
+/** Names and notes of all clusterings of a project. */
+export async function loadAllNotes(
+  projectId: string,
+): Promise<{ sweep: string; k: number; notes: Map<number, ClusterNote> }[]> {
+  const store = (await database()).transaction('notes').store;
+  const under = keysUnder(projectId);
+  const [keys, all] = await Promise.all([store.getAllKeys(under), store.getAll(under)]);
+  return keys.map(([, sweep, k], i) => ({ sweep, k, notes: all[i] }));
 }

@@ -5,6 +5,7 @@ import { EngineHost } from '../analysis/engine-host';
 import { exactSilhouette } from '../analysis/exact-silhouette';
 import { byPart, hierarchy } from '../analysis/hierarchy';
 import type { Job } from '../analysis/job';
+import { measureClusters } from '../analysis/measure-clusters';
 import { layOut } from '../analysis/lay-out';
 import { rowMargins } from '../analysis/margins';
 import { rowMedoid } from '../analysis/medoid';
@@ -15,20 +16,31 @@ import { Searcher } from '../analysis/searcher';
 import {
   packedRow,
   packLabelling,
+  packLabels,
   packLayout,
   packParts,
   packSweep,
   spreadHierarchy,
   spreadLayout,
+  spreadMeasured,
   spreadRanking,
   spreadSweep,
   spreadValues,
 } from '../analysis/spread';
+import { splitRows } from '../analysis/split-cluster';
 import { stability } from '../analysis/stability';
 import { sweep } from '../analysis/sweep';
 import { cpuLayout } from '../analysis/umap/cpu-layout';
 import type { Agreement, Stability, StabilityOptions } from '../domain/agreement';
-import { NO_CLUSTER, type KChoice, type Sweep, type SweepOptions } from '../domain/clustering';
+import {
+  NO_CLUSTER,
+  type KChoice,
+  type MeasuredClusters,
+  type SplitOptions,
+  type SweepSpace,
+  type Sweep,
+  type SweepOptions,
+} from '../domain/clustering';
 import { TesseraError } from '../domain/errors';
 import type { Hierarchy, HierarchyOptions, Parts } from '../domain/hierarchy';
 import type { ClusterModel } from '../domain/model';
@@ -69,9 +81,15 @@ class Analysis implements AnalysisService {
   /** The job before: a new one cancels it and starts once it has let go of the engine. */
   #running: Promise<void> = Promise.resolve();
 
+  /** Measuring does not end a job, but must let go of the rows before others are loaded. */
+  #measuring: Promise<void> = Promise.resolve();
+  #stopMeasuring: AbortController | null = null;
+
   async load(projectId: string, specKey: string): Promise<{ n: number; d: number }> {
     this.#cancel?.abort();
     this.#endScores();
+    this.#stopMeasuring?.abort();
+    await this.#measuring;
     await this.#running;
     for (const search of this.#searches.values()) search.abort();
     await this.#searcher?.close();
@@ -163,6 +181,40 @@ class Analysis implements AnalysisService {
     return handOver(
       await this.#run(progress, async (job) => spreadSweep(await applyModel(job, model, name), job.vectors)),
     );
+  }
+
+  async measureClusters(
+    space: SweepSpace,
+    labels: Uint16Array,
+    clusters: Uint32Array,
+  ): Promise<MeasuredClusters> {
+    const vectors = this.#vectors;
+    // What was asked before is about labels that are no more.
+    this.#stopMeasuring?.abort();
+    const { signal } = (this.#stopMeasuring = new AbortController());
+    const measuring = this.#measuring.then(async () => {
+      const rows = await vectors.blocks(space.preparation ?? space, signal);
+      const found = await measureClusters(rows, packLabels(labels, vectors), clusters, undefined, signal);
+      return spreadMeasured(found, vectors, labels.length);
+    });
+    this.#measuring = measuring.then(noop, noop);
+    const found = await measuring;
+    return transfer(found, [found.centroids.buffer, found.distances.buffer]);
+  }
+
+  async splitCluster(
+    space: SweepSpace,
+    rows: Uint32Array,
+    options: SplitOptions,
+    progress: Report,
+  ): Promise<Uint32Array[]> {
+    return this.#run(progress, async ({ vectors, host, signal, report }) => {
+      const packed = rows.map((row) => packedRow(row, vectors)).filter((row) => row !== 0xffffffff);
+      const from = await vectors.blocks(space.preparation ?? space, signal);
+      const parts = await splitRows(from, packed, options, host, signal, report);
+      const { present } = vectors;
+      return present ? parts.map((part) => part.map((row) => present[row])) : parts;
+    });
   }
 
   async readModel(file: Blob): Promise<ClusterModel> {

@@ -1,6 +1,6 @@
 import { DEFAULT_PROJECTION, type Projection, type ProjectionOptions } from '../../src/domain/projection';
 import { SvelteMap } from 'svelte/reactivity';
-import type { ClusterNote } from '../../src/domain/clustering';
+import type { Clustering, ClusterNote } from '../../src/domain/clustering';
 import type { AnalysisProgress } from '../../src/domain/progress';
 import { DEFAULT_SWEEP } from '../../src/domain/clustering';
 import type { ProjectColumn } from '../../src/domain/metadata';
@@ -8,6 +8,7 @@ import type { Project, RowTable } from '../../src/domain/project';
 import { RAW_PIXELS } from '../../src/domain/spec';
 import { clusterColour } from '../../src/app/state/palette';
 import { RowScores, type ScoreHost } from '../../src/app/state/row-scores.svelte';
+import { Edits, type EditsHost } from '../../src/app/state/edits.svelte';
 import { changeSelection, emptySelection } from '../../src/app/state/selection';
 import type { Screen, SelectMode, Selection, Session } from '../../src/app/state/session';
 import type { DrawnSet } from './drawn-set';
@@ -39,7 +40,7 @@ function inSpace(set: DrawnSet): Projection {
 }
 
 /** A session over a made-up project, for looking at views and for testing them without workers or a store. */
-export class FakeSession implements Session {
+export class FakeSession implements Session, EditsHost {
   project: Project | null = {
     id: 'fake',
     name: 'chicken-2025',
@@ -62,6 +63,9 @@ export class FakeSession implements Session {
   readonly canRedo = false;
   readonly undoLabel = '';
   readonly redoLabel = '';
+  readonly edits: Edits = new Edits(this);
+  readonly life = new AbortController().signal;
+  readonly job = { isReady: false } as EditsHost['job'];
   k = $state(9);
   hovered = $state<number | null>(null);
   screen = $state<Screen>('map');
@@ -100,11 +104,11 @@ export class FakeSession implements Session {
   get sweep() {
     return this.state === 'ready' || this.state === 'space' ? this.set.sweep : null;
   }
-  get clustering() {
-    return this.sweep?.clusterings.find((c) => c.k === this.k) ?? null;
+  get clustering(): Clustering | null {
+    return this.edits.clustering;
   }
   get baseClustering() {
-    return this.clustering;
+    return this.sweep?.clusterings.find((c) => c.k === this.k) ?? null;
   }
   get analysis(): AnalysisProgress | null {
     return this.state === 'busy' ? { stage: 'kmeans', fraction: 0.42, secondsLeft: 37 } : null;
@@ -150,6 +154,9 @@ export class FakeSession implements Session {
   undo(): void {
     this.clearSelection();
   }
+  bookUndo(): void {}
+  takeUpSteps(): void {}
+  forgetSteps(): void {}
   redo(): void {
     this.clearSelection();
   }

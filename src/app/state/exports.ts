@@ -17,11 +17,12 @@ import type { AppSession } from './session.svelte';
 /** What exports need of the session. */
 export type ExportHost = Pick<
   AppSession,
-  'project' | 'rows' | 'clustering' | 'sweep' | 'notes' | 'selection' | 'skipped'
+  'project' | 'rows' | 'clustering' | 'sweep' | 'notes' | 'selection' | 'skipped' | 'edits'
 >;
 
 /** Writes one kind of file and lets the person keep it; null when they closed the dialog. Must follow a click. */
 export async function exportFile(session: ExportHost, kind: TableKind): Promise<string | null> {
+  await session.edits.settled();
   const named = ofProject(session, await artifactOf(session, kind));
   return (await save(named)) ? named.name : null;
 }

@@ -1,4 +1,5 @@
 import { version } from '../../../package.json';
+import { inForce } from '../../domain/edit-log';
 import type { Artifact } from '../../exports/artifact';
 import type { JoinedTable, MethodsFacts } from '../../exports/methods/facts';
 import { methodsPage, type Language, type MethodsFormat } from '../../exports/methods/methods';
@@ -13,7 +14,16 @@ import type { AppSession } from './session.svelte';
 /** What a methods page needs of the session. */
 export type MethodsHost = Pick<
   AppSession,
-  'project' | 'backend' | 'counts' | 'skipped' | 'sweep' | 'clustering' | 'projection' | 'notes' | 'columns'
+  | 'project'
+  | 'backend'
+  | 'counts'
+  | 'skipped'
+  | 'sweep'
+  | 'clustering'
+  | 'projection'
+  | 'notes'
+  | 'columns'
+  | 'edits'
 >;
 
 /** Lets the person keep the methods page of the open project; null when they closed the dialog. Must follow a click. */
@@ -26,7 +36,9 @@ export async function exportMethods(
   if (!project || !counts) return null;
   const { backend, skipped, sweep, clustering, projection, notes } = session;
   const tables = columns.tables.map(joinedTable);
-  const facts = { counts, backend, skipped, sweep, clustering, projection, notes, tables };
+  const { log } = session.edits;
+  const edits = log ? inForce(log) : [];
+  const facts = { counts, backend, skipped, sweep, clustering, projection, notes, tables, edits };
   const named = ofProject(session, await methodsOf(project, facts, language, format));
   return (await save(named)) ? named.name : null;
 }

@@ -30,11 +30,13 @@ export class Models {
 
   /** Hands the clustering in use out as a file and keeps it with the project. Must follow a click. */
   async save(): Promise<void> {
+    // Centres may still be on their way after an edit.
+    await this.host.edits.settled();
     const { project, sweep, clustering, notes } = this.host;
     if (!project || !sweep || !clustering) return;
     const model = modelOf(project, sweep, clustering, notes);
-    const name = `${project.name}, k = ${clustering.k}`;
-    const file = safeName(`${project.name} - model k${clustering.k}.zip`);
+    const name = `${project.name}, k = ${model.k}`;
+    const file = safeName(`${project.name} - model k${model.k}.zip`);
     if (!(await save(modelBundle(model, file)))) return;
     await saveModel(project.id, name, model);
     notices.info(() => i18n.m.shell.exports.done(file));

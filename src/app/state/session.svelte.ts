@@ -18,8 +18,9 @@ import * as jobs from '../../jobs/projects';
 import { i18n } from '../i18n/i18n.svelte';
 import { Analyst, type AnalysisTask } from './analyst.svelte';
 import { Columns } from './columns.svelte';
+import { Edits } from './edits.svelte';
 import { firstPictures } from './first-pictures';
-import { NO_NOTES, withNote, type Notes } from './notes';
+import { keptNotes, NO_KEPT_NOTES, NO_NOTES, notesKey, withNotes, type KeptNotes, type Notes } from './notes';
 import { notices } from './notices.svelte';
 import { pixelSummaries } from './pixel-summaries.svelte';
 import { PlaceState } from './place.svelte';
@@ -41,13 +42,14 @@ export class AppSession implements StudyHost {
   project = $state.raw<Project | null>(null);
   arriving = $state.raw<readonly File[]>([]);
   hovered = $state<number | null>(null);
-  notes = $state.raw<Notes>(NO_NOTES);
   /** What Undo takes back and what Redo does again. */
   private steps = $state.raw<{ undo: UndoStep | null; redo: UndoStep | null }>({ undo: null, redo: null });
 
   /** Counts as the store has them, while no run tells newer ones. */
   private storedCounts = $state.raw<Counts | null>(null);
   private picked = $state.raw<Selection>(emptySelection(0));
+  /** Notes as they are kept, by clustering. */
+  private kept = $state.raw<KeptNotes>(NO_KEPT_NOTES);
   private readonly feed = new RowFeed();
   private readonly analyst = new Analyst();
   private readonly place = new PlaceState();
@@ -64,6 +66,7 @@ export class AppSession implements StudyHost {
 
   readonly scores = new RowScores(this);
   readonly summaries = pixelSummaries(this);
+  readonly edits = new Edits(this);
 
   constructor(readonly queue = new QueueRun()) {}
 
@@ -126,7 +129,13 @@ export class AppSession implements StudyHost {
     return fits ?? sweep.clusterings.find(({ k }) => k === sweep.choice.k) ?? null;
   });
   get clustering(): Clustering | null {
-    return this.baseClustering;
+    return this.edits.clustering;
+  }
+  get notes(): Notes {
+    return this.edits.names ?? this.kept.get(this.clusteringId) ?? NO_NOTES;
+  }
+  private get clusteringId(): string {
+    return this.sweep ? notesKey(jobs.sweepIdentity(this.sweep), this.k) : '';
   }
   get k(): number | null {
     return this.baseClustering?.k ?? null;
@@ -168,13 +177,18 @@ export class AppSession implements StudyHost {
     this.project = this.hovered = this.storedCounts = null;
     this.arriving = [];
     this.picked = emptySelection(0);
-    this.notes = NO_NOTES;
-    await Promise.all([this.feed.open(null), this.columns.open(null)]);
+    this.kept = NO_KEPT_NOTES;
+    await Promise.all([this.feed.open(null), this.columns.open(null), this.edits.read(null)]);
     remember('project', projectId);
     if (projectId === null) return;
 
     const project = await jobs.openProject(projectId);
-    await this.feed.open(projectId);
+    const [notes] = await Promise.all([
+      jobs.allNotes(projectId),
+      this.feed.open(projectId),
+      this.edits.read(projectId),
+    ]);
+    this.kept = keptNotes(notes);
     this.project = project;
     const counts = await this.readCounts();
     void this.columns.open(projectId);
@@ -342,10 +356,7 @@ export class AppSession implements StudyHost {
   }
 
   setNote(cluster: number, note: ClusterNote): void {
-    const before = this.notes;
-    const after = withNote(before, cluster, note);
-    this.applyNotes(after);
-    this.bookUndo(`note ${cluster}`, () => this.applyNotes(before), { repeat: () => this.applyNotes(after) });
+    this.edits.name(cluster, note);
   }
 
   get canUndo(): boolean {
@@ -380,6 +391,16 @@ export class AppSession implements StudyHost {
       const t = i18n.m.editing;
       return step ? t.redone(step.label?.() ?? null) : t.nothingToRedo;
     });
+  }
+
+  takeUpSteps(done: readonly UndoStep[], undone: readonly UndoStep[]): void {
+    this.undoStack.restore(done, undone);
+    this.steps = this.undoStack.next;
+  }
+
+  forgetSteps(isGone: (step: UndoStep) => boolean): void {
+    this.undoStack.forget(isGone);
+    this.steps = this.undoStack.next;
   }
 
   private tell(work: Promise<UndoStep | null>, text: (step: UndoStep | null) => string): void {
@@ -447,7 +468,6 @@ export class AppSession implements StudyHost {
   private async changeDescriptor(): Promise<void> {
     this.queue.forgetBackend(this.opened.id);
     this.analyst.reset();
-    this.notes = NO_NOTES;
     await this.readCounts();
     await this.restoreAnalysis();
   }
@@ -493,6 +513,7 @@ export class AppSession implements StudyHost {
     });
     this.layOut();
     if (this.sweep !== before) await this.loadNotes();
+    else void this.edits.measure();
   }
 
   private takeRows(): void {
@@ -542,17 +563,13 @@ export class AppSession implements StudyHost {
     this.bookUndo(null, () => void (this.picked = before), { repeat, label });
   }
 
-  private async loadNotes(): Promise<void> {
-    const { project, sweep, k } = this;
+  /** Reads the notes of the clustering in use, and takes up what was edited in it. */
+  async loadNotes(): Promise<void> {
+    const { project, sweep, k, clusteringId } = this;
     if (!project || !sweep || k === null) return;
     const notes = await jobs.notes(project.id, sweep, k);
-    if (this.k === k && this.sweep === sweep) this.notes = notes;
-  }
-
-  private applyNotes(notes: Notes): void {
-    const { project, sweep, k } = this;
-    this.notes = notes;
-    if (!project || !sweep || k === null) return;
-    jobs.keepNotes(project.id, sweep, k, notes).catch((error) => notices.error(error));
+    if (this.clusteringId !== clusteringId) return;
+    this.kept = withNotes(this.kept, clusteringId, notes);
+    this.edits.follow();
   }
 }

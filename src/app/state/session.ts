@@ -8,6 +8,8 @@ import type { PixelSummary } from '../../domain/pictures';
 import type { PerClustering } from './per-clustering.svelte';
 import type { RowScores } from './row-scores.svelte';
 
+import type { Edits } from './edits.svelte';
+
 export type Screen =
   | 'map'
   | 'clusters'
@@ -68,6 +70,8 @@ export interface Session {
   readonly clustering: Clustering | null;
   /** The same as it was fitted. */
   readonly baseClustering: Clustering | null;
+  /** What was done to the clusters by hand, and how to do more. */
+  readonly edits: Edits;
   /** The k that was fitted: after merging and splitting there may be another number of clusters. */
   readonly k: number | null;
   readonly analysis: AnalysisProgress | null;

@@ -11,7 +11,7 @@ export function repeatCommand({ spec, isOwnNetwork, sweep, clustering }: Methods
     if (!isOwnNetwork) add('model', 'NETWORK.onnx');
     add('preprocess', spec.resize);
   }
-  add('k', clustering.k);
+  add('k', (clustering.base ?? clustering).k);
   add('seed', sweep.seed);
   if (sweep.scaling !== 'none') add('scaling', sweep.scaling);
   if (sweep.pca !== null) add('pca', sweep.pca);

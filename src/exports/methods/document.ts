@@ -1,6 +1,7 @@
-import type { Clustering, Sweep } from '../../domain/clustering';
+import { clustersOf, type Clustering, type Sweep } from '../../domain/clustering';
 import type { SkipCode } from '../../domain/files';
 import type { Block } from './blocks';
+import { editsChapter } from './edits';
 import { repeatCommand } from './command';
 import type { JoinedTable, MethodsFacts } from './facts';
 import { mapBlocks } from './map';
@@ -57,7 +58,7 @@ const day = (time: number, w: Words): string =>
 function summary({ project, counts, sweep, clustering }: MethodsFacts, w: Words, f: Numbers): string {
   const first = w.summary(f.int(counts.embedded), project);
   if (!sweep || !clustering) return `${first} ${w.notClustered}`;
-  const k = f.int(clustering.k);
+  const k = f.int((clustering.base ?? clustering).k);
   const model = sweep.model;
   if (model) return `${first} ${w.labelled(k, model.name, day(Date.parse(model.savedAt), w))}`;
   return `${first} ${w.clustered(k, f.int(sweep.d))}`;
@@ -136,22 +137,27 @@ function descriptor({ spec }: MethodsFacts, w: Words, f: Numbers): [string, stri
   ];
 }
 
-function clustering({ sweep, clustering: fit, notes }: MethodsFacts, w: Words, f: Numbers): Block[] {
+function clustering(
+  { sweep, clustering: fit, notes, edits = [] }: MethodsFacts,
+  w: Words,
+  f: Numbers,
+): Block[] {
   if (!sweep || !fit) return [];
   return [
     { kind: 'heading', text: w.clustering },
     { kind: 'facts', rows: settings(sweep, w, f) },
-    ...(sweep.model ? [] : choice(sweep, fit, w, f)),
+    ...(sweep.model ? [] : choice(sweep, fit.base ?? fit, w, f)),
+    ...editsChapter(fit, edits, w, f.int),
     { kind: 'heading', text: w.sizes },
     {
       kind: 'table',
       caption: w.sizesCaption,
       head: [w.cluster, w.name, w.size_, w.share],
-      rows: Array.from(fit.sizes, (size, cluster) => [
+      rows: clustersOf(fit).map((cluster) => [
         String(cluster),
         notes.get(cluster)?.name ?? '',
-        f.int(size),
-        f.share(size / sweep.n),
+        f.int(fit.sizes[cluster]),
+        f.share(fit.sizes[cluster] / sweep.n),
       ]),
     },
   ];
@@ -252,7 +258,8 @@ function repeat(facts: MethodsFacts, w: Words): Block[] {
   if (command === null) return [heading, { kind: 'text', text: w.repeatByHand }];
   const { spec, isOwnNetwork } = facts;
   const needs = spec.kind === 'network' && !isOwnNetwork ? spec.sha256 : null;
-  return [heading, { kind: 'text', text: w.repeatText(needs) }, { kind: 'code', text: command }];
+  const but = facts.edits?.length ? ` ${w.edits.notRepeated}` : '';
+  return [heading, { kind: 'text', text: w.repeatText(needs) + but }, { kind: 'code', text: command }];
 }
 
 function appendix({ skipped }: MethodsFacts, w: Words, f: Numbers): Block[] {

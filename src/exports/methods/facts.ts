@@ -1,4 +1,5 @@
 import type { Clustering, ClusterNote, Sweep } from '../../domain/clustering';
+import type { LoggedEdit } from '../../domain/edits';
 import type { JoinKey } from '../../domain/table';
 import type { Projection } from '../../domain/projection';
 import type { BackendInfo } from '../../domain/progress';
@@ -34,6 +35,8 @@ export interface MethodsFacts {
   clustering: Clustering | null;
   /** The map that is shown; absent where there is no screen. */
   projection?: Projection | null;
+  /** What was edited by hand, in order. */
+  edits?: readonly LoggedEdit[];
   notes: ReadonlyMap<number, ClusterNote>;
   tables: readonly JoinedTable[];
 }

@@ -198,3 +198,25 @@ it('says that k was chosen by hand, and which had the highest silhouette', async
   expect(md).toContain('The highest silhouette is that of k = 6');
   expect(md).toContain('--k 5 --seed 17 --scaling standard');
 });
+
+it('tells what was edited by hand, and of the clustering as it was fitted beside it', async () => {
+  const base = fit(6, 0.42);
+  const labels = base.labels.slice().fill(6, 0, 3);
+  const sizes = Uint32Array.of(1227, 0, 1, 1, 1, 1, 3);
+  const edited = { ...base, k: 7, labels, sizes, base };
+  const edits = [
+    { kind: 'merge', clusters: [0, 1], into: 0, at: 1 },
+    { kind: 'split', cluster: 0, parts: [{ cluster: 6, rows: Uint32Array.of(0, 1) }], seed: 17, at: 2 },
+    { kind: 'move', rows: Uint32Array.of(2), to: 6, at: 3 },
+    { kind: 'move', rows: Uint32Array.of(9, 8), to: null, at: 4 },
+    { kind: 'name', cluster: 6, note: { name: NASTY, note: '' }, at: 5 },
+  ] as const;
+  for (const language of ['en', 'fr', 'ru'] as const) {
+    const page = await methodsPage({ ...FACTS, clustering: edited, edits }, language, 'html');
+    const text = new TextDecoder().decode(await artifactBytes(page));
+    expect(text).toMatch(/\b3\b.*1.?234.*\b6\b.*\b6\b/);
+    expect(text).toContain('--k 6');
+    expect(text).not.toContain(NASTY);
+    expect(text.match(/<tr>/g)!.length).toBeGreaterThan(5 + 6);
+  }
+});

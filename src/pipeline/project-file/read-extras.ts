@@ -8,6 +8,7 @@ import { Fields } from '../fields';
 import { readSpec } from '../read-spec';
 import type { Arrival } from './arrival';
 import { readColumns } from './columns';
+import { readEdits } from './edits';
 import { MEMBERS } from './format';
 import { readHierarchy } from './hierarchy';
 import { readKeptModel, readNotes } from './kept-model';
@@ -21,7 +22,7 @@ const LONGEST_NAME = 100_000;
 /** Sweeps, trees, maps, saved models, names of clusters, and the list of descriptors. */
 export async function readStudies(file: ProjectFileReader, to: Arrival, rows: number): Promise<void> {
   const { projectId } = to;
-  const { sweeps, hierarchies, models, projections } = file.summary.counts;
+  const { sweeps, hierarchies, models, projections, edits } = file.summary.counts;
   for (let at = 0; at < sweeps; at++) {
     const sweep = await readSweep(file, at, rows);
     await to.put((tx) => tx.objectStore('sweeps').add(sweep, [projectId, sweep.specKey]), arrayBytes(sweep));
@@ -38,6 +39,11 @@ export async function readStudies(file: ProjectFileReader, to: Arrival, rows: nu
     const bytes = arrayBytes(map);
     const key: [string, string, ProjectionKind] = [projectId, map.specKey, kindOf(map)];
     await to.put((tx) => tx.objectStore('projections').add(map, key), bytes, bytes);
+  }
+  for (let at = 0; at < edits; at++) {
+    const log = await readEdits(file, at, rows);
+    const key: [string, string, number] = [projectId, log.sweep, log.k];
+    await to.put((tx) => tx.objectStore('edits').add(log, key), arrayBytes(log));
   }
   for (let at = 0; at < models; at++) {
     const kept = await readKeptModel(file, at);

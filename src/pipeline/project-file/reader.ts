@@ -131,6 +131,7 @@ function readManifest(
         tables: count('tables'),
         // Files of earlier versions have none.
         projections: counts.has('projections') ? count('projections') : 0,
+        edits: counts.has('edits') ? count('edits') : 0,
       },
       originals: from.integer('originals', 0, MOST_ROWS),
       bytes,

@@ -6,6 +6,7 @@ import { hasher } from '../../models/hash';
 import { readOriginal } from '../../store/intake';
 import { pages, pagesOfKeys } from '../../store/pages';
 import { getProject } from '../../store/projects';
+import { editMembers } from './edits';
 import { MANIFEST, MEMBERS, ORIGINALS, PROJECT_FORMAT } from './format';
 import { hierarchyMembers } from './hierarchy';
 import { modelMembers } from './kept-model';
@@ -68,6 +69,7 @@ async function* entries(project: Project, options: SaveOptions): AsyncGenerator<
     models: of(/^models\/\d+\.json$/),
     tables: of(/^tables\/\d+\.jsonl$/),
     projections: of(/^projections\/\d+\.json$/),
+    edits: of(/^edits\/\d+\.jsonl$/),
   };
   const said = { ...PROJECT_FORMAT, app, savedAt, name: project.name, originals, counts: whole };
   const { name, chunks } = jsonMember(MANIFEST, { ...said, members: listed });
@@ -102,6 +104,8 @@ async function* members(
   let at = 0;
   for await (const { value } of pages('sweeps', id)) yield* sweepMembers(at++, value);
   yield linesMember(MEMBERS.notes, noteLines(id));
+  at = 0;
+  for await (const { value } of pages('edits', id)) yield* editMembers(at++, value);
   at = 0;
   for await (const { value } of pages('hierarchies', id)) yield* hierarchyMembers(at++, value);
   at = 0;

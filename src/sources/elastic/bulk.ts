@@ -49,14 +49,20 @@ export async function writeResults(
 }
 
 function updateOf(
-  { key, cluster, distance, vector }: DocumentResult,
-  { k, run, dims, how }: WriteOptions,
+  { key, cluster, distance, base = null, vector }: DocumentResult,
+  { k, run, dims, how, edited }: WriteOptions,
   keys: string[],
 ) {
   const { index: _index, id: _id, routing } = key;
   const action = { update: { _index, _id, retry_on_conflict: 3, ...(routing !== '' && { routing }) } };
   // JSON knows no NaN: an image without a distance says null.
-  const label = { cluster, distance: Number.isFinite(distance) ? distance : null, k, run };
+  const label = {
+    cluster,
+    distance: Number.isFinite(distance) ? distance : null,
+    k,
+    run,
+    ...(edited && { base_cluster: base, edited: base !== cluster }),
+  };
   const result = dims !== null && vector ? { ...label, vector: [...vector] } : label;
   const part = how === 'replace' ? replaceScript(keys, result) : { doc: nest(keys, result) };
   return `${JSON.stringify(action)}\n${JSON.stringify(part)}\n`;

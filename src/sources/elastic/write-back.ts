@@ -9,7 +9,7 @@ const MOST_DIMS = 4096;
 
 /** The fields that are written, with dots, and what each is; shown before anything is sent. */
 export function writtenFields(
-  { prefix, dims }: WriteOptions,
+  { prefix, dims, edited }: WriteOptions,
   { kind }: ElasticServer,
 ): [name: string, type: string][] {
   const vector = kind === 'opensearch' ? 'knn_vector' : 'dense_vector';
@@ -18,6 +18,12 @@ export function writtenFields(
     [`${prefix}.distance`, 'float'],
     [`${prefix}.k`, 'integer'],
     [`${prefix}.run`, 'keyword'],
+    ...(edited
+      ? ([
+          [`${prefix}.base_cluster`, 'integer'],
+          [`${prefix}.edited`, 'boolean'],
+        ] as [string, string][])
+      : []),
     ...(dims === null ? [] : [[`${prefix}.vector`, vector] as [string, string]]),
   ];
 }
@@ -40,7 +46,7 @@ export async function prepareIndex(
   index: string,
   options: WriteOptions,
 ): Promise<void> {
-  const { prefix, dims } = options;
+  const { prefix, dims, edited } = options;
   if (dims !== null && dims > MOST_DIMS)
     throw remoteError('refused', `Vectors of ${dims} numbers are longer than ${MOST_DIMS}.`, http.origin);
   if (dims !== null && server.kind === 'opensearch') await needKnn(http, index);
@@ -50,6 +56,7 @@ export async function prepareIndex(
     distance: { type: 'float' },
     k: { type: 'integer' },
     run: { type: 'keyword' },
+    ...(edited && { base_cluster: { type: 'integer' }, edited: { type: 'boolean' } }),
     ...(dims !== null && { vector: vectorMapping(server, dims) }),
   };
   const body = keys.reduceRight<object>((inner, key) => ({ properties: { [key]: inner } }), { properties });

@@ -47,7 +47,7 @@ export const editing = {
     splitting: 'Splitting',
     oneKind: 'It cannot be split: its images are alike to the last number.',
     changed: 'The cluster changed while it was split; nothing was done.',
-    tooSmall: 'A cluster of one image cannot be split.',
+    tooSmall: 'Fewer than three images cannot be split; move one of them instead.',
     was: (base: number) => `Was in cluster ${base}`,
     wasNone: 'Was in no cluster',
   },

@@ -46,7 +46,7 @@ export const editing: Editing = {
     splitting: 'Division',
     oneKind: 'Il ne peut pas être divisé : ses images sont identiques au nombre près.',
     changed: 'Le groupe a changé pendant sa division ; rien n’a été fait.',
-    tooSmall: 'Un groupe d’une seule image ne peut pas être divisé.',
+    tooSmall: 'Moins de trois images ne se divisent pas ; déplacez-en une.',
     was: (base) => `Était dans le groupe ${base}`,
     wasNone: 'N’était dans aucun groupe',
   },

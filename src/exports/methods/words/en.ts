@@ -125,6 +125,22 @@ export const words = {
   calinski: 'Calinski-Harabasz',
   davies: 'Davies-Bouldin',
 
+  edits: {
+    title: 'Edits by hand',
+    text: (moved: string, n: string, from: string, to: string) =>
+      `After clustering, clusters were edited by hand: ${moved} of ${n} images are in another cluster than they were fitted into, and ${from} clusters became ${to}. Centres, distances and sizes are those of the edited clusters; scores are those of the clusters as fitted.`,
+    caption: 'Edits, in order',
+    when: 'When',
+    what: 'What',
+    merge: (from: string, into: string) => `clusters ${from} merged into ${into}`,
+    split: (cluster: string, parts: string, seed: string) =>
+      `cluster ${cluster} split into ${parts} by k-means (seed ${seed})`,
+    move: (n: string, to: string) => `${n} images moved to cluster ${to}`,
+    none: (n: string) => `${n} images taken out of all clusters`,
+    name: (cluster: string, name: string) => `cluster ${cluster} named “${name}”`,
+    notRepeated: 'The edits are not repeated by it.',
+  },
+
   sizes: 'Clusters',
   sizesCaption: 'Sizes of the clusters',
   cluster: 'Cluster',

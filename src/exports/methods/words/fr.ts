@@ -120,6 +120,21 @@ export const words: Words = {
   calinski: 'Calinski-Harabasz',
   davies: 'Davies-Bouldin',
 
+  edits: {
+    title: 'Modifications à la main',
+    text: (moved, n, from, to) =>
+      `Après le regroupement, des groupes ont été modifiés à la main : ${moved} images sur ${n} sont dans un autre groupe que celui du calcul, et ${from} groupes sont devenus ${to}. Centres, distances et tailles sont ceux des groupes modifiés ; les scores sont ceux des groupes calculés.`,
+    caption: 'Modifications, dans l’ordre',
+    when: 'Quand',
+    what: 'Quoi',
+    merge: (from, into) => `groupes ${from} fusionnés dans ${into}`,
+    split: (cluster, parts, seed) => `groupe ${cluster} divisé en ${parts} par k-moyennes (graine ${seed})`,
+    move: (n, to) => `${n} images déplacées vers le groupe ${to}`,
+    none: (n) => `${n} images sorties de tous les groupes`,
+    name: (cluster, name) => `groupe ${cluster} nommé « ${name} »`,
+    notRepeated: 'Elle ne répète pas les modifications.',
+  },
+
   sizes: 'Groupes',
   sizesCaption: 'Tailles des groupes',
   cluster: 'Groupe',

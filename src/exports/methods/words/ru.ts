@@ -122,6 +122,22 @@ export const words: Words = {
   calinski: 'Calinski-Harabasz',
   davies: 'Davies-Bouldin',
 
+  edits: {
+    title: 'Правки вручную',
+    text: (moved, n, from, to) =>
+      `После кластеризации кластеры правились вручную: изображений не в том кластере, куда их отнёс расчёт: ${moved} из ${n}; кластеров было ${from}, стало ${to}. Центры, расстояния и размеры относятся к исправленным кластерам, оценки — к вычисленным.`,
+    caption: 'Правки по порядку',
+    when: 'Когда',
+    what: 'Что',
+    merge: (from, into) => `кластеры ${from} слиты с ${into}`,
+    split: (cluster, parts, seed) =>
+      `кластер ${cluster} разделён методом k-средних, частей: ${parts} (seed ${seed})`,
+    move: (n, to) => `перенесено изображений в кластер ${to}: ${n}`,
+    none: (n) => `выведено изображений из всех кластеров: ${n}`,
+    name: (cluster, name) => `кластер ${cluster} назван «${name}»`,
+    notRepeated: 'Правки она не повторяет.',
+  },
+
   sizes: 'Кластеры',
   sizesCaption: 'Размеры кластеров',
   cluster: 'Кластер',
