@@ -5,7 +5,7 @@ export type View = () => Promise<{ default: Component }>;
 
 /** Each screen is its own chunk: the first paint needs none of them. */
 export const VIEWS: Record<
-  Screen | 'inspector' | 'kstrip' | 'incoming' | 'queue' | 'saveProject' | 'sheet' | 'connect',
+  Screen | 'inspector' | 'kstrip' | 'incoming' | 'queue' | 'saveProject' | 'sheet' | 'connect' | 'edits',
   View
 > = {
   map: () => import('../screens/map/Map.svelte'),
@@ -25,5 +25,6 @@ export const VIEWS: Record<
   saveProject: () => import('./SaveProject.svelte'),
   sheet: () => import('../screens/sheet/ContactSheet.svelte'),
   queue: () => import('../screens/queue/Queue.svelte'),
+  edits: () => import('../screens/edits/EditsDialog.svelte'),
   kstrip: () => import('../widgets/KStrip.svelte'),
 };
