@@ -64,8 +64,6 @@ export class FakeSession implements Session, EditsHost {
   readonly undoLabel = '';
   readonly redoLabel = '';
   readonly edits: Edits = new Edits(this);
-  readonly life = new AbortController().signal;
-  readonly job = { isReady: false } as EditsHost['job'];
   k = $state(9);
   hovered = $state<number | null>(null);
   screen = $state<Screen>('map');
@@ -80,7 +78,10 @@ export class FakeSession implements Session, EditsHost {
 
   readonly life = new AbortController().signal;
   /** Made up from the distances, so that the range is that of silhouettes. */
-  readonly job: ScoreHost['job'] = {
+  readonly job: ScoreHost['job'] & EditsHost['job'] = {
+    isReady: false,
+    measureClusters: () => Promise.reject(new Error('Nothing is loaded.')),
+    splitCluster: () => Promise.reject(new Error('Nothing is loaded.')),
     rowSilhouettes: async () => ({
       values: Float32Array.from(this.clustering?.distances ?? [], (distance) => 1 - distance / 5),
       sampled: null,

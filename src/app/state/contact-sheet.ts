@@ -1,5 +1,5 @@
 import type { SheetPage } from '../../domain/contact-sheet';
-import type { Sweep } from '../../domain/clustering';
+import { clustersOf, type Sweep } from '../../domain/clustering';
 import type { Project } from '../../domain/project';
 import type { EmbedSpec } from '../../domain/spec';
 import {
@@ -149,7 +149,7 @@ function sectionsOf(
     rows: membersInOrder(cluster),
   });
   if (subject.kind === 'cluster') return [section(subject.cluster)];
-  return Array.from({ length: clustering.k }, (_, cluster) => section(cluster));
+  return clustersOf(clustering).map(section);
 
   function membersInOrder(cluster: number): Uint32Array {
     if (!clustering) return new Uint32Array();

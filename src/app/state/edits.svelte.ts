@@ -48,7 +48,7 @@ export interface EditsHost {
   readonly clustering: Clustering | null;
   readonly notes: ReadonlyMap<number, ClusterNote>;
   readonly life: AbortSignal;
-  readonly job: FurtherJob & { readonly isReady: boolean };
+  readonly job: Pick<FurtherJob, 'measureClusters' | 'splitCluster'> & { readonly isReady: boolean };
   bookUndo(kind: string | null, revert: UndoStep['revert'], more?: StepDetails): void;
   takeUpSteps(done: readonly UndoStep[], undone: readonly UndoStep[]): void;
   forgetSteps(isGone: (step: UndoStep) => boolean): void;
