@@ -1,7 +1,7 @@
 import type { ProjectionOptions } from '../domain/projection';
 import type { AnalysisProgress } from '../domain/progress';
 import { knnGraph, type KnnGraph } from './knn-graph';
-import type { KnnSearch } from './knn-search';
+import type { MapEngine } from './map-engine';
 import { judgeMap } from './map-quality';
 import { placeRows } from './place-rows';
 import type { Products } from './products';
@@ -10,7 +10,6 @@ import type { Layout } from './projection';
 import { COMPONENTS, reduceRows, type Memory } from './reduced-rows';
 import type { RowSource } from './row-source';
 import type { Rows } from './rows';
-import type { LayoutEngine } from './umap/cpu-layout';
 import { ITERATIONS, neighboursOf, tsneLayout } from './tsne/tsne';
 import { epochsFor, umapLayout } from './umap/umap';
 
@@ -20,13 +19,10 @@ const GROWTH = 2;
 /** Neighbours between which a row that comes later is placed, at most. */
 const MOST_PLACING = 15;
 
-export interface LayoutTools {
+export interface LayoutTools extends MapEngine {
   source: RowSource;
   products: Products;
   memory: Memory;
-  search: KnnSearch;
-  umap: LayoutEngine;
-  engine: 'webgpu' | 'cpu';
   signal?: AbortSignal;
   report: (progress: AnalysisProgress) => void;
 }

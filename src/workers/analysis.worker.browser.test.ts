@@ -1,3 +1,4 @@
+import type { AnalysisProgress } from '../domain/progress';
 import { DEFAULT_PROJECTION } from '../domain/projection';
 import { proxy, wrap, type Remote } from 'comlink';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -69,6 +70,24 @@ it('loads nothing from an empty descriptor, and refuses to cluster it', async ()
   expect((await service.project(DEFAULT_PROJECTION, null, silent)).coords.length).toBe(0);
   await expect(service.sweep(DEFAULT_SWEEP, silent)).rejects.toMatchObject({ code: 'too-few-images' });
 });
+
+it.each(['umap', 'tsne'] as const)(
+  'lays out what the store holds by %s, and tells how far it is',
+  async (method) => {
+    await service.load(projectId, 'test');
+    const told: AnalysisProgress[] = [];
+    const options = { ...DEFAULT_PROJECTION, method, dims: 3 as const, perplexity: 5 };
+    const report = proxy((progress: AnalysisProgress) => void told.push(progress));
+  const map = await service.project(options, null, report);
+    expect(map).toMatchObject({ specKey: 'test', n: N, method, dims: 3, laid: N, options });
+    expect(map.coords).toHaveLength(3 * N);
+    expect(map.coords.every(Number.isFinite)).toBe(true);
+    expect(map.quality!.trustworthiness).toBeGreaterThan(0.6);
+    expect(told.length).toBeGreaterThan(0);
+    const again = await service.project(options, map, silent);
+    expect(again.coords).toEqual(map.coords);
+  },
+);
 
 it('loads, projects and clusters what the store holds', async () => {
   expect(await service.load(projectId, 'test')).toEqual({ n: N, d: D });

@@ -1,6 +1,5 @@
 import { expose, transfer } from 'comlink';
 import { agreement } from '../analysis/agreement';
-import { cpuKnn } from '../analysis/cpu/knn';
 import { EngineHost } from '../analysis/engine-host';
 import { exactSilhouette } from '../analysis/exact-silhouette';
 import { byPart, hierarchy } from '../analysis/hierarchy';
@@ -9,6 +8,7 @@ import { measureClusters } from '../analysis/measure-clusters';
 import { layOut } from '../analysis/lay-out';
 import { rowMargins } from '../analysis/margins';
 import { rowMedoid } from '../analysis/medoid';
+import { mapEngine } from '../analysis/map-engine';
 import { applyModel } from '../analysis/model';
 import { pcaLayout } from '../analysis/projection';
 import { rowSilhouettes } from '../analysis/row-silhouettes';
@@ -30,7 +30,6 @@ import {
 import { splitRows } from '../analysis/split-cluster';
 import { stability } from '../analysis/stability';
 import { sweep } from '../analysis/sweep';
-import { cpuLayout } from '../analysis/umap/cpu-layout';
 import type { Agreement, Stability, StabilityOptions } from '../domain/agreement';
 import {
   NO_CLUSTER,
@@ -109,11 +108,12 @@ class Analysis implements AnalysisService {
     const found =
       options.method === 'pca'
         ? await pcaLayout(await vectors.reader(), await this.#memory.products(), options, earlier?.axes)
-        : await this.#run(progress, async ({ signal, report }) =>
+        : await this.#run(progress, async ({ host, signal, report }) =>
             layOut(
               {
+                ...(await mapEngine(host)),
                 ...{ source: await vectors.reader(), products: await this.#memory.products() },
-                ...{ memory: this.#memory, search: cpuKnn, umap: cpuLayout, engine: 'cpu', signal, report },
+                ...{ memory: this.#memory, signal, report },
               },
               options,
               earlier && packLayout(earlier, vectors),
