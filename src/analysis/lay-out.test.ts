@@ -1,13 +1,16 @@
 import { describe, expect, it } from 'vitest';
+import golden from '../../test/golden/maps.json';
+import { goldenRows } from '../../test/golden-rows';
 import { blobs, normalRows } from '../../test/rows';
 import { DEFAULT_PROJECTION, type ProjectionOptions } from '../domain/projection';
 import type { AnalysisProgress } from '../domain/progress';
 import { cpuKnn } from './cpu/knn';
 import { CpuProducts } from './cpu/cpu-products';
 import { layOut, type LayoutTools } from './lay-out';
+import { judgeMap } from './map-quality';
 import { pcaLayout, type Layout } from './projection';
 import { residentSource } from './row-source';
-import type { Rows } from './rows';
+import { columnMeans, type Rows } from './rows';
 import { cpuLayout } from './umap/cpu-layout';
 
 const UMAP: ProjectionOptions = { ...DEFAULT_PROJECTION, method: 'umap' };
@@ -68,6 +71,16 @@ describe.each([UMAP, TSNE])('$method', (options) => {
     expect(purity(found, 12)).toBeGreaterThan(purity(pca, 12) + 0.1);
     expect(found.quality!.trustworthiness).toBeGreaterThan(0.9);
     expect(told.at(-1)!.fraction).toBeGreaterThan(told[0].fraction);
+  });
+
+  it('keeps neighbours as well as the t-SNE of scikit-learn, and better than its PCA', async () => {
+    const rows = goldenRows(golden.blobs);
+    const found = await layOut(tools(rows), { ...options, perplexity: golden.blobs.perplexity }, null);
+    const { products, source } = tools(rows);
+    const map = { source, products, mean: columnMeans(rows), coords: found.coords, dims: 2, seed: 1, k: 12 };
+    const { trustworthiness } = (await judgeMap(map, () => undefined))!;
+    expect(trustworthiness).toBeGreaterThan(golden.blobs.trustworthiness_tsne - 0.02);
+    expect(trustworthiness).toBeGreaterThan(golden.blobs.trustworthiness['12'] + 0.02);
   });
 
   it('is the same again', async () => {

@@ -78,7 +78,7 @@ it.each(['umap', 'tsne'] as const)(
     const told: AnalysisProgress[] = [];
     const options = { ...DEFAULT_PROJECTION, method, dims: 3 as const, perplexity: 5 };
     const report = proxy((progress: AnalysisProgress) => void told.push(progress));
-  const map = await service.project(options, null, report);
+    const map = await service.project(options, null, report);
     expect(map).toMatchObject({ specKey: 'test', n: N, method, dims: 3, laid: N, options });
     expect(map.coords).toHaveLength(3 * N);
     expect(map.coords.every(Number.isFinite)).toBe(true);

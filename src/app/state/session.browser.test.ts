@@ -126,6 +126,37 @@ describe('a session', () => {
     expect(session.notes.get(0)?.name).toBe('reds');
   });
 
+  it('makes another map when asked for, takes it back at once, and has it when opened again', async () => {
+    const id = await opened(await pictures(64));
+    await settled(session, 64);
+    await until('PCA', () => session.projection?.n === 64);
+    const before = session.projection!;
+    session.setProjection({ method: 'umap', dims: 3 });
+    await until('UMAP', () => session.projection?.method === 'umap');
+    const umap = session.projection!;
+    expect(umap).toMatchObject({ dims: 3, n: 64, laid: 64 });
+    expect([session.projecting, session.projectionError]).toEqual([null, null]);
+    expect(umap.quality!.trustworthiness).toBeGreaterThan(0.7);
+    session.undo();
+    await until('PCA again', () => session.projection === before);
+    session.setProjection({ method: 'umap', dims: 3 });
+    await until('UMAP again', () => session.projection === umap);
+
+    await session.open(null);
+    await session.open(id);
+    await until('the kept map', () => session.projection !== null);
+    expect(session.projectionOptions).toMatchObject({ method: 'umap', dims: 3 });
+    expect(session.projection!.coords).toEqual(umap.coords);
+
+    await session.add(await pictures(70, 6, 'more'));
+    await settled(session, 70);
+    await until('all on the map', () => session.projection?.n === 70);
+    expect(session.projection!.laid).toBe(64);
+    expect(session.projection!.coords.subarray(0, 3 * 64)).toEqual(umap.coords);
+    session.relayout();
+    await until('laid out anew', () => session.projection?.laid === 70);
+  });
+
   it('takes back selections, k and names, latest first', async () => {
     await opened(await pictures(64));
     await settled(session, 64);
