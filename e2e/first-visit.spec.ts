@@ -37,7 +37,16 @@ test('every screen is accessible with images in it, light and dark', async ({ pa
   const problems: string[] = [];
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
-    for (const screen of ['Map', 'Clusters', 'Tree', 'Compare', 'Data', 'Settings', 'Projects'] as const) {
+    for (const screen of [
+      'Map',
+      'Clusters',
+      'Tree',
+      'Explore',
+      'Compare',
+      'Data',
+      'Settings',
+      'Projects',
+    ] as const) {
       await open(page, screen);
       // Not by the network: a network that was not needed any more leaves its request open.
       await page.waitForFunction(() => [...document.images].every((image) => image.complete));

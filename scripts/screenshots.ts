@@ -32,6 +32,9 @@ const SCREENS: [name: string, go: (page: Page) => Promise<void>, heading?: strin
   ['tree-node', (page) => openScreen(page, 'tree-root-1')],
   ['tree-folders', (page) => openFolders(page)],
   ['search', (page) => openSearch(page)],
+  ['explore-means', (page) => openScreen(page, 'explore-means')],
+  ['explore-distributions', (page) => openScreen(page, 'explore-distributions')],
+  ['explore-groupings', (page) => openGroupings(page)],
   ['compare', (page) => openScreen(page, 'compare')],
   ['stability', (page) => measureStability(page), 'Stability over seeds'],
   ['data', (page) => openScreen(page, 'data')],
@@ -92,6 +95,12 @@ async function openTree(page: Page): Promise<void> {
   await openScreen(page, 'tree');
   await page.getByRole('button', { name: 'Make the tree' }).click();
   await page.getByRole('group', { name: /^All images by area/ }).waitFor();
+}
+
+async function openGroupings(page: Page): Promise<void> {
+  await page.setViewportSize(SIZES[0]);
+  await openScreen(page, 'explore-groupings');
+  await page.getByRole('region', { name: 'Values' }).getByRole('button').first().click();
 }
 
 async function openFolders(page: Page): Promise<void> {

@@ -102,7 +102,7 @@ it('takes a moment for 416,314 images in 30 clusters, and agrees with counting o
   });
   console.info(`aggregates of 416,314 x 30: ${times.map((t) => t.toFixed(0)).join(', ')} ms`);
   // 25 to 65 ms on a quiet machine; a busy one is several times slower.
-  for (const spent of times) expect(spent).toBeLessThan(400);
+  for (const spent of times) expect(spent).toBeLessThan(1000);
 
   const { axis, mask, counts } = aggregate('device', 'value');
   const words = axis.values.map((value) => (value.kind === 'text' ? value.text : value.kind));

@@ -118,5 +118,5 @@ it('takes a moment for 416,314 images', () => {
   const times = [best('device', 'category'), best('tags', 'hashtag')];
   console.info(`groupings of 416,314: ${times.map((t) => t.toFixed(0)).join(', ')} ms`);
   // 20 and 60 ms on a quiet machine; a busy one is several times slower.
-  for (const spent of times) expect(spent).toBeLessThan(400);
+  for (const spent of times) expect(spent).toBeLessThan(1000);
 });
