@@ -29,6 +29,14 @@ describe('the histogram', () => {
     expect(needsTime(found)).toBe(true);
   });
 
+  it('has no bins within days of dates that are whole days, and fields with a time only where days are too coarse', () => {
+    const days = Float64Array.from({ length: 3 }, (_, i) => MARCH + i * DAY);
+    const whole = histogramOf(days, 100)!;
+    expect([whole.width, needsTime(whole)]).toEqual([DAY, false]);
+    const month = histogramOf(Float64Array.of(MARCH + 1, MARCH + 40 * DAY), 120)!;
+    expect([month.width, needsTime(month)]).toEqual([DAY / 2, false]);
+  });
+
   it('copes with one date, with none, with thousands of years', () => {
     expect([...histogramOf(Float64Array.of(MARCH), 100)!.counts]).toEqual([1]);
     expect(histogramOf(Float64Array.of(NaN), 100)).toBeNull();

@@ -19,17 +19,22 @@ const WIDTHS = [
   ...[1, 2, 7, 14, 28, 91, 182, 365, 3650, 36500, 365000].map((n) => n * DAY),
 ];
 
-/** How many images there are in each of at most `most` bins of a round width (UTC); null without a date. */
+/**
+ * How many images there are in each of at most `most` bins of a round width (UTC); null without a date. Where all are whole
+ * days no bin is less.
+ */
 export function histogramOf(times: Float64Array, most: number): Histogram | null {
   let low = Infinity;
   let high = -Infinity;
+  let least = DAY;
   for (const time of times) {
     if (time < low) low = time;
     if (time > high) high = time;
+    if (time % DAY !== 0 && time === time) least = 0;
   }
   if (low > high) return null;
   const width =
-    WIDTHS.find((w) => Math.floor(high / w) - Math.floor(low / w) < most) ??
+    WIDTHS.find((w) => w >= least && Math.floor(high / w) - Math.floor(low / w) < most) ??
     Math.ceil((high - low + 1) / most);
   const start = Math.floor(low / width) * width;
   const counts = new Uint32Array(Math.floor((high - start) / width) + 1);
@@ -135,4 +140,5 @@ export function typedEnd(
 }
 
 /** Whether days are too coarse to choose a span by. */
-export const needsTime = (histogram: Histogram): boolean => histogram.width < DAY;
+export const needsTime = ({ width, counts }: Histogram): boolean =>
+  width < DAY && width * counts.length <= 4 * DAY;
