@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { drawnTree } from '../../../../../test/harness/drawn-tree';
 import { rowsOf } from '../../../state/tree-walk';
-import { mosaicGrid, mosaicRows } from './mosaic';
+import { mosaicGrid, mosaicRows, nearestRows } from './mosaic';
 
 describe('mosaicGrid', () => {
   it('fills a box with cells of about the side wished for', () =>
@@ -49,4 +49,18 @@ describe('mosaicRows', () => {
   });
 
   it('shows no more than asked for', () => expect(mosaicRows(tree, 0, 2)).toHaveLength(2));
+});
+
+describe('nearestRows', () => {
+  it('gives what sorting all of them would', () => {
+    const list = fc.array(fc.integer({ min: 0, max: 9 }), { maxLength: 60 });
+    fc.assert(
+      fc.property(list, fc.integer({ min: 1, max: 70 }), (values, count) => {
+        const distances = Float32Array.from(values);
+        const rows = Uint32Array.from(values, (_, i) => values.length - 1 - i);
+        const sorted = [...rows].sort((a, b) => distances[a] - distances[b] || a - b);
+        expect(nearestRows(rows, distances, count)).toEqual(sorted.slice(0, count));
+      }),
+    );
+  });
 });

@@ -1,5 +1,5 @@
 import type { Hierarchy } from '../../../../domain/hierarchy';
-import { childrenOf, nearestFirst } from '../../../state/tree-walk';
+import { childrenOf, rowsOf } from '../../../state/tree-walk';
 
 export interface Grid {
   columns: number;
@@ -41,16 +41,36 @@ export function mosaicRows(tree: Hierarchy, place: number, count: number): numbe
     leaves.push(...level.filter((at) => tree.nodes[at].children === 0));
     level = level.flatMap((at) => childrenOf(tree, at));
   }
-  if (rows.size < count)
-    addInTurn(
-      rows,
-      leaves.map((leaf) => nearestFirst(tree, leaf)),
-      count,
-    );
+  if (rows.size < count) addInTurn(rows, nearestOf(tree, leaves, count), count);
   return [...rows];
 }
 
-function addInTurn(rows: Set<number>, lists: Uint32Array[], count: number): void {
+/** Of each leaf the rows nearest its centre, as many as may be wanted of it; ties by row. */
+function nearestOf(tree: Hierarchy, leaves: readonly number[], count: number): number[][] {
+  return leaves.map((leaf) => nearestRows(rowsOf(tree, leaf), tree.distances, count));
+}
+
+/** The `count` rows with the smallest distances, nearest first: without sorting hundreds of thousands for a few hundred. */
+export function nearestRows(rows: Uint32Array, distances: Float32Array, count: number): number[] {
+  const best: number[] = [];
+  const isBefore = (a: number, b: number): boolean =>
+    distances[a] < distances[b] || (distances[a] === distances[b] && a < b);
+  for (const row of rows) {
+    if (best.length === count && !isBefore(row, best[count - 1])) continue;
+    let low = 0;
+    let high = best.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (isBefore(best[middle], row)) low = middle + 1;
+      else high = middle;
+    }
+    best.splice(low, 0, row);
+    if (best.length > count) best.pop();
+  }
+  return best;
+}
+
+function addInTurn(rows: Set<number>, lists: readonly number[][], count: number): void {
   const longest = lists.reduce((most, { length }) => Math.max(most, length), 0);
   for (let turn = 0; turn < longest; turn++)
     for (const list of lists) {
