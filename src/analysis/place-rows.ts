@@ -27,7 +27,7 @@ export async function placeRows(
   if (fresh.length === 0) return;
   const known = Uint32Array.from(placed);
   const graph = await neighboursAmong(rows, known, Uint32Array.from(fresh), k, search, progress, signal);
-  const weights = memberships(graph, smoothDistances(graph));
+  const weights = memberships(graph, await smoothDistances(graph, signal));
   const extent = extentOf(coords);
   const near = new Float64Array(graph.k);
   fresh.forEach((row, q) => {

@@ -1,21 +1,26 @@
 import type { KnnGraph } from '../knn-graph';
+import { Pace } from '../pace';
 import { symmetric, type SymmetricGraph } from '../umap/fuzzy';
 
 const STEPS = 100;
 const CLOSE = 1e-5;
 const TINY = 1e-8;
+/** Rows between two looks at whether the work is cancelled. */
+const ROWS = 256;
 
 /**
  * Conditional probabilities of each row's neighbours, n x k, whose entropy is that of `perplexity` equal ones: scikit-learn's
  * `_binary_search_perplexity`, on squared distances in f32.
  */
-export function conditional(
+export async function conditional(
   { n, k, distances }: Pick<KnnGraph, 'n' | 'k' | 'distances'>,
   perplexity: number,
-): Float64Array {
+  signal?: AbortSignal,
+): Promise<Float64Array> {
   const out = new Float64Array(n * k);
   const wanted = Math.log(perplexity);
   const squared = new Float64Array(k);
+  const pace = new Pace(signal);
   for (let i = 0; i < n; i++) {
     for (let p = 0; p < k; p++) squared[p] = Math.fround(distances[i * k + p] ** 2);
     const own = out.subarray(i * k, (i + 1) * k);
@@ -31,6 +36,7 @@ export function conditional(
         beta = low === -Infinity ? beta / 2 : (beta + low) / 2;
       }
     }
+    if (i % ROWS === 0) await pace.turn();
   }
   return out;
 }
@@ -46,8 +52,12 @@ function entropy(squared: Float64Array, beta: number, out: Float64Array): number
 }
 
 /** Joint probabilities, symmetric, that add up to 1. */
-export function jointProbabilities(graph: KnnGraph, perplexity: number): SymmetricGraph {
-  const values = conditional(graph, perplexity);
+export async function jointProbabilities(
+  graph: KnnGraph,
+  perplexity: number,
+  signal?: AbortSignal,
+): Promise<SymmetricGraph> {
+  const values = await conditional(graph, perplexity, signal);
   const joint = symmetric(graph, values, (own, others) => own + others);
   const total = joint.values.reduce((sum, value) => sum + value, 0);
   for (let e = 0; e < joint.values.length; e++) joint.values[e] /= total;

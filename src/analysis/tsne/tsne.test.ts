@@ -25,9 +25,9 @@ function placesOf(layout: number[][]): Float64Array {
 describe('probabilities', () => {
   it('are those of scikit-learn', async () => {
     const graph = await graphOf(goldenRows(golden), golden.k);
-    const found = conditional(graph, golden.perplexity);
+    const found = await conditional(graph, golden.perplexity);
     golden.conditional.flat().forEach((p, e) => expect(found[e]).toBeCloseTo(p, 4));
-    const { n, offsets, targets, values } = jointProbabilities(graph, golden.perplexity);
+    const { n, offsets, targets, values } = await jointProbabilities(graph, golden.perplexity);
     const dense = Array.from({ length: n }, () => new Array<number>(n).fill(0));
     for (let i = 0; i < n; i++)
       for (let e = offsets[i]; e < offsets[i + 1]; e++) dense[i][targets[e]] = values[e];
@@ -36,14 +36,14 @@ describe('probabilities', () => {
   });
 
   it('of rows at the same place are finite', async () => {
-    const found = conditional(await graphOf({ n: 6, d: 2, data: new Float32Array(12) }, 4), 2);
+    const found = await conditional(await graphOf({ n: 6, d: 2, data: new Float32Array(12) }, 4), 2);
     expect([...found].every(Number.isFinite)).toBe(true);
   });
 });
 
 describe('forces', () => {
   it('have the divergence and the gradient of scikit-learn', async () => {
-    const joint = jointProbabilities(await graphOf(goldenRows(golden), golden.k), golden.perplexity);
+    const joint = await jointProbabilities(await graphOf(goldenRows(golden), golden.k), golden.perplexity);
     const forces = new TsneForces(joint, 2, 0);
     const places = placesOf(golden.layout);
     const gradient = await forces.gradient(places, 1, new Pace());
@@ -56,7 +56,7 @@ describe('forces', () => {
 
   it.each([2, 3] as const)('by the tree in %i dimensions are those of every pair, nearly', async (dims) => {
     const rows = blobs(700, 5, 6, 3);
-    const joint = jointProbabilities(await graphOf(rows, 12), 4);
+    const joint = await jointProbabilities(await graphOf(rows, 12), 4);
     const places = normalRows(700, 3, 5, 8).data;
     if (dims === 2) for (let i = 0; i < 700; i++) places[3 * i + 2] = 0;
     const at = Float64Array.from(places);

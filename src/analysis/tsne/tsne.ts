@@ -42,7 +42,7 @@ export async function tsneLayout(
   const { n } = graph;
   if (n < 2 || graph.k === 0) return { coords: start.slice(), divergence: 0 };
   // Perplexity beyond the number of neighbours cannot be reached.
-  const joint = jointProbabilities(graph, Math.min(perplexity, graph.k));
+  const joint = await jointProbabilities(graph, Math.min(perplexity, graph.k), signal);
   const forces = new TsneForces(joint, dims, n <= EXACT_ROWS ? 0 : ANGLE);
   const places = startPlaces(start, dims, seed);
   const update = new Float64Array(3 * n);

@@ -1,10 +1,13 @@
 import type { LayoutGraph } from '../../gpu/umap/umap.cpu';
 import type { KnnGraph } from '../knn-graph';
+import { Pace } from '../pace';
 
 const BISECTIONS = 64;
 const CLOSE = 1e-5;
 /** The least bandwidth, as a share of the mean distance. */
 const LEAST = 1e-3;
+/** Rows between two looks at whether the work is cancelled. */
+const ROWS = 512;
 
 export interface SmoothDistances {
   /** Distance to the nearest row that is not at the same place. */
@@ -14,17 +17,17 @@ export interface SmoothDistances {
 }
 
 /** As umap-learn's `smooth_knn_dist` with local connectivity 1; distances n x k without the row itself. */
-export function smoothDistances({
-  n,
-  k,
-  distances,
-}: Pick<KnnGraph, 'n' | 'k' | 'distances'>): SmoothDistances {
+export async function smoothDistances(
+  { n, k, distances }: Pick<KnnGraph, 'n' | 'k' | 'distances'>,
+  signal?: AbortSignal,
+): Promise<SmoothDistances> {
   const rho = new Float64Array(n);
   const sigma = new Float64Array(n);
   const target = Math.log2(k + 1);
   let all = 0;
   for (const distance of distances) all += distance;
   const meanOfAll = all / Math.max(1, distances.length);
+  const pace = new Pace(signal);
   for (let i = 0; i < n; i++) {
     const own = distances.subarray(i * k, (i + 1) * k);
     rho[i] = own.find((distance) => distance > 0) ?? 0;
@@ -47,6 +50,7 @@ export function smoothDistances({
     let mean = meanOfAll;
     if (rho[i] > 0) mean = own.reduce((sum, distance) => sum + distance, 0) / k;
     sigma[i] = Math.max(middle, LEAST * mean);
+    if (i % ROWS === 0) await pace.turn();
   }
   return { rho, sigma };
 }
@@ -123,8 +127,8 @@ function reversed(rows: Uint32Array, n: number): { offsets: Uint32Array; places:
 }
 
 /** The fuzzy union of the neighbourhoods: w + w' - w w'. */
-export function fuzzyGraph(graph: KnnGraph): SymmetricGraph {
-  const values = memberships(graph, smoothDistances(graph));
+export async function fuzzyGraph(graph: KnnGraph, signal?: AbortSignal): Promise<SymmetricGraph> {
+  const values = memberships(graph, await smoothDistances(graph, signal));
   return symmetric(graph, values, (own, others) => own + others - own * others);
 }
 

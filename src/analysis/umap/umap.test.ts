@@ -21,13 +21,13 @@ it('fits the curve as scipy does', () => {
 
 describe('the fuzzy graph', () => {
   it('has the bandwidths of umap-learn', async () => {
-    const { rho, sigma } = smoothDistances(await graphOf(golden.k));
+    const { rho, sigma } = await smoothDistances(await graphOf(golden.k));
     golden.rho.forEach((x, i) => expect(rho[i]).toBeCloseTo(x, 5));
     golden.sigma.forEach((x, i) => expect(sigma[i] / x).toBeCloseTo(1, 3));
   });
 
   it('has the weights of the fuzzy union, both ways the same', async () => {
-    const { n, offsets, targets, values } = fuzzyGraph(await graphOf(golden.k));
+    const { n, offsets, targets, values } = await fuzzyGraph(await graphOf(golden.k));
     const dense = Array.from({ length: n }, () => new Array<number>(n).fill(0));
     for (let i = 0; i < n; i++)
       for (let e = offsets[i]; e < offsets[i + 1]; e++) dense[i][targets[e]] = values[e];
@@ -40,14 +40,14 @@ describe('the fuzzy graph', () => {
 
   it('of rows that are all the same is finite', async () => {
     const same = { n: 5, d: 2, data: new Float32Array(10).fill(1) };
-    const graph = fuzzyGraph(await knnGraph(same, 3, { search: cpuKnn, seed: 1 }));
+    const graph = await fuzzyGraph(await knnGraph(same, 3, { search: cpuKnn, seed: 1 }));
     expect([...graph.values].every((value) => value > 0 && value <= 1)).toBe(true);
   });
 });
 
 describe('the layout', () => {
   it.each([2, 3] as const)('follows the f64 reference in %i dimensions', async (dims) => {
-    const graph = scheduled(fuzzyGraph(await graphOf(8)), 200);
+    const graph = scheduled(await fuzzyGraph(await graphOf(8)), 200);
     const forces: LayoutForces = { dims, ...fitCurve(0.1), seed: 3, negatives: 5 };
     const start = startOf(
       Float32Array.from({ length: 40 * dims }, (_, p) => Math.sin(p * p)),
@@ -60,7 +60,7 @@ describe('the layout', () => {
 
   it('is the same for the same seed, and ends when cancelled', async () => {
     const rows = blobs(120, 6, 4);
-    const graph = scheduled(fuzzyGraph(await knnGraph(rows, 10, { search: cpuKnn, seed: 1 })), 50);
+    const graph = scheduled(await fuzzyGraph(await knnGraph(rows, 10, { search: cpuKnn, seed: 1 })), 50);
     const forces: LayoutForces = { dims: 2, ...fitCurve(0.1), seed: 3, negatives: 5 };
     const start = startOf(new Float32Array(240), 1);
     const run = { epochs: 50, alpha: 1, progress: () => undefined };

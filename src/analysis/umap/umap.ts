@@ -29,7 +29,7 @@ export async function umapLayout(
 ): Promise<Float32Array> {
   const { n } = graph;
   const epochs = epochsFor(n);
-  const edges = scheduled(fuzzyGraph(graph), epochs);
+  const edges = scheduled(await fuzzyGraph(graph, signal), epochs);
   const forces = { ...fitCurve(minDist), dims, seed, negatives: NEGATIVES };
   return engine(edges, forces, startOf(start, seed), { epochs, alpha: 1, progress, signal });
 }
