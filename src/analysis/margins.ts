@@ -5,6 +5,7 @@ import type { CentredRows } from './prepare';
 import type { Products } from './products';
 import { ProgressMeter } from './progress';
 import { distanceBlocks } from './row-distances';
+import { clusterSizes } from './silhouette';
 
 /** How far each row is from going to another cluster, for all rows of a job. Errors: `cancelled`. */
 export async function rowMargins(
@@ -26,7 +27,10 @@ export async function rowMargins(
   return margins(prepared, of, products, (done) => meter.at('kmeans', done), signal);
 }
 
-/** For each row the nearest centre but for its own, and how much farther that one is. Rows of no cluster have neither. */
+/**
+ * For each row the nearest centre but for its own, and how much farther that one is. Rows of no cluster have neither; a
+ * cluster without rows has no centre.
+ */
 export async function margins(
   { rows, mean }: CentredRows,
   { k, labels, centroids }: Pick<ScoredLabelling, 'k' | 'labels' | 'centroids'>,
@@ -36,6 +40,7 @@ export async function margins(
 ): Promise<Margins> {
   const { n, d } = rows;
   const centres = { n: k, d, data: centroids.map((value, p) => value - mean[p % d]) };
+  const sizes = clusterSizes({ k, labels });
   const second = new Uint16Array(n).fill(NO_CLUSTER);
   const gaps = new Float32Array(n).fill(NaN);
   for await (const { row0, n: count, distances } of distanceBlocks(rows, centres, products, signal)) {
@@ -45,7 +50,7 @@ export async function margins(
       let next = NO_CLUSTER;
       let nearest = Infinity;
       for (let c = 0; c < k; c++)
-        if (c !== own && distances[i * k + c] < nearest) {
+        if (c !== own && sizes[c] > 0 && distances[i * k + c] < nearest) {
           nearest = distances[i * k + c];
           next = c;
         }

@@ -113,6 +113,16 @@ describe('edges', () => {
     expect((await sampledSilhouettes(none, empty, 8, plainProducts, silent)).values).toHaveLength(0);
   });
 
+  it('a cluster without rows is next to nothing', async () => {
+    const rows = { n: 3, d: 1, data: Float32Array.of(-1, 0, 5) };
+    const of = { k: 3, labels: Uint16Array.of(0, 0, 2), centroids: Float32Array.of(-0.5, 0.1, 5) };
+    const found = await margins({ rows, mean: new Float64Array(1) }, of, plainProducts, silent);
+    expect([...found.second]).toEqual([2, 2, 0]);
+    expect([...found.gaps]).toEqual([5.5, 4.5, 5.5]);
+    const { values } = await sampledSilhouettes(rows, of, 9, plainProducts, silent);
+    expect(values).toEqual(await exactSilhouettes(new CpuEngine(rows), of, silent));
+  });
+
   it('rows that are equal have the first of them as medoid', async () => {
     const same = { n: 40, d: 3, data: new Float32Array(120).fill(5) };
     expect(await medoid(same, 100, plainProducts, silent)).toMatchObject({ row: 0, meanDistance: 0 });

@@ -21,23 +21,26 @@ export type Compute<T> = (
 /** Something that takes a while and depends on the clustering in use: made when a screen wants it, once for a clustering and key. */
 export class PerClustering<T> {
   readonly task = new Task();
-  /** By the labels, which stay the same object as long as they say the same. */
-  private readonly kept = new WeakMap<Uint16Array, Readonly<Record<string, T>>>();
+  private readonly kept = new WeakMap<object, Readonly<Record<string, T>>>();
   private version = $state(0);
-  private making: { labels: Uint16Array; key: string } | null = null;
+  private making: { basis: object; key: string } | null = null;
 
-  /** `isReady` is asked in effects and may be reactive. */
+  /**
+   * `isReady` is asked in effects and may be reactive; `basisOf` is what a value is made of, and stays the same object as long
+   * as it says the same.
+   */
   constructor(
     private readonly host: Host,
     private readonly compute: Compute<T>,
     private readonly isReady: () => boolean = () => true,
+    private readonly basisOf: (clustering: Clustering) => object = ({ labels }) => labels,
   ) {}
 
   /** null until it is made. Reactive. */
   value(key = ''): T | null {
     void this.version;
     const { clustering } = this.host;
-    return (clustering && this.kept.get(clustering.labels)?.[key]) ?? null;
+    return (clustering && this.kept.get(this.basisOf(clustering))?.[key]) ?? null;
   }
 
   /** To be called in an effect: makes it as soon as it can be, if it is not there; what failed is not tried again. */
@@ -45,7 +48,7 @@ export class PerClustering<T> {
     const { clustering } = this.host;
     if (!clustering || !this.isReady()) return;
     const { making } = this;
-    if (making?.labels === clustering.labels && making.key === key) return;
+    if (making?.basis === this.basisOf(clustering) && making.key === key) return;
     if (this.value(key) === null) untrack(() => void this.make(key));
   }
 
@@ -53,8 +56,8 @@ export class PerClustering<T> {
   async make(key = '', compute: Compute<T> = this.compute): Promise<void> {
     const { clustering, life } = this.host;
     if (!clustering) return;
-    const { labels } = clustering;
-    const making = (this.making = { labels, key });
+    const basis = this.basisOf(clustering);
+    const making = (this.making = { basis, key });
     const attempt = (): Promise<T | null> =>
       this.task.run(life, (report, signal) => compute(clustering, key, report, signal));
     let found = await attempt();
@@ -62,12 +65,13 @@ export class PerClustering<T> {
     for (let times = 0; times < MOST_RETRIES && this.isTakenOver(making); times++) found = await attempt();
     if (this.making === making) this.making = null;
     if (found === null) return;
-    this.kept.set(labels, { ...this.kept.get(labels), [key]: found });
+    this.kept.set(basis, { ...this.kept.get(basis), [key]: found });
     this.version++;
   }
 
-  private isTakenOver(making: { labels: Uint16Array }): boolean {
-    const isCurrent = this.making === making && this.host.clustering?.labels === making.labels;
-    return isCurrent && this.task.error?.code === 'cancelled';
+  private isTakenOver(making: { basis: object }): boolean {
+    const { clustering } = this.host;
+    const isCurrent = clustering !== null && this.basisOf(clustering) === making.basis;
+    return isCurrent && this.making === making && this.task.error?.code === 'cancelled';
   }
 }

@@ -33,6 +33,28 @@ describe('what depends on the clustering', () => {
     expect(compute).toHaveBeenCalledTimes(1);
   });
 
+  it('is made anew when what it is made of is another object', async () => {
+    const compute = vi.fn<Compute<string>>(async () => 'made');
+    const host = {
+      clustering: { ...clusteringOf(0, 1), centroids: new Float32Array(2) },
+      life: new AbortController().signal,
+    };
+    const of = new PerClustering<string>(
+      host,
+      compute,
+      () => true,
+      ({ centroids }) => centroids,
+    );
+    of.want();
+    await settled();
+    host.clustering = { ...host.clustering, centroids: Float32Array.of(1, 2) };
+    expect(of.value()).toBeNull();
+    of.want();
+    await settled();
+    expect(compute).toHaveBeenCalledTimes(2);
+    expect(of.value()).toBe('made');
+  });
+
   it('waits until it can be made', async () => {
     let ready = false;
     const compute = vi.fn<Compute<string>>(async () => 'made');

@@ -53,6 +53,8 @@ export class RowScores {
       host,
       async (clustering, _, report, signal) => host.job.margins(labelled(clustering), report, signal),
       isReady,
+      // Centres of clusters edited by hand are measured after their labels are there.
+      ({ centroids }) => centroids,
     );
     // Not ended when the next cluster is looked at: that would end the other scores too.
     this.medoids = new PerClustering(
