@@ -55,6 +55,6 @@ export interface RowScoreAnalysis {
   /** `exact`: also of many rows, however long it takes. Errors: `cancelled`, `internal` when other rows are loaded. */
   rowSilhouettes(of: ScoredLabelling, exact: boolean, progress: Report): Promise<RowSilhouettes>;
   margins(of: ScoredLabelling, progress: Report): Promise<Margins>;
-  /** Of these rows (at least one, all with a vector). */
+  /** Of those of these rows that have a vector. Errors: also `too-few-images` where none has. */
   medoid(of: ScoredLabelling, rows: Uint32Array, progress: Report): Promise<Medoid>;
 }

@@ -3,7 +3,7 @@ import { agreement } from '../analysis/agreement';
 import { EngineHost } from '../analysis/engine-host';
 import { exactSilhouette } from '../analysis/exact-silhouette';
 import { byPart, hierarchy } from '../analysis/hierarchy';
-import type { Job } from '../analysis/job';
+import { needImages, type Job } from '../analysis/job';
 import { measureClusters } from '../analysis/measure-clusters';
 import { layOut } from '../analysis/lay-out';
 import { rowMargins } from '../analysis/margins';
@@ -171,7 +171,11 @@ class Analysis implements AnalysisService {
 
   async medoid(of: ScoredLabelling, rows: Uint32Array, progress: Report): Promise<Medoid> {
     return this.#score(progress, async (job) => {
-      const packed = rows.map((row) => packedRow(row, job.vectors));
+      // Moved by hand, an image without a vector can be in a cluster.
+      const packed = Uint32Array.from(
+        Array.from(rows, (row) => packedRow(row, job.vectors)).filter((place) => place >= 0),
+      );
+      needImages({ n: packed.length });
       const found = await rowMedoid(job, packLabelling(of, job.vectors), packed);
       return { ...found, row: job.vectors.present?.[found.row] ?? found.row };
     });
