@@ -36,6 +36,10 @@ const SCREENS: [name: string, go: (page: Page) => Promise<void>, heading?: strin
   ['explore-distributions', (page) => openScreen(page, 'explore-distributions')],
   ['explore-groupings', (page) => openGroupings(page)],
   ['compare', (page) => openScreen(page, 'compare')],
+  ['compare-choice', (page) => openTab(page, 'Choice of k')],
+  ['compare-clusters', (page) => openTab(page, 'Clusters')],
+  ['compare-variance', (page) => openTab(page, 'Variance')],
+  ['compare-time', (page) => openTab(page, 'Time taken')],
   ['stability', (page) => measureStability(page), 'Stability over seeds'],
   ['data', (page) => openScreen(page, 'data')],
   ['projects', (page) => openScreen(page, 'projects')],
@@ -119,8 +123,15 @@ async function openSearch(page: Page): Promise<void> {
   await page.getByText(/^Exact: /).waitFor();
 }
 
+async function openTab(page: Page, name: string): Promise<void> {
+  await openScreen(page, 'compare');
+  await page.getByRole('tab', { name }).click();
+  await page.locator('svg.plot').first().waitFor();
+}
+
 async function measureStability(page: Page): Promise<void> {
   await page.setViewportSize(SIZES[0]);
+  await openTab(page, 'Choice of k');
   await page.getByRole('button', { name: 'Measure stability' }).click();
   await page.getByText('Most stable').waitFor();
 }

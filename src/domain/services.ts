@@ -11,6 +11,7 @@ import type { ClusterModel } from './model';
 import type { Projection, ProjectionOptions } from './projection';
 import type { RowScoreAnalysis } from './row-scores';
 import type { QueryPicture, Ranking, SearchOptions, SearchQuery } from './search';
+import type { VarianceAnalysis } from './variance';
 import type {
   DocumentKey,
   DocumentPage,
@@ -197,7 +198,7 @@ export interface AnalysisService extends FurtherAnalysis, RowScoreAnalysis {
 }
 
 /** What else can be asked of the loaded rows. */
-export interface FurtherAnalysis {
+export interface FurtherAnalysis extends VarianceAnalysis {
   /** k-means within k-means, to a depth or a least size. Errors: `too-few-images`, `cancelled`. */
   hierarchy(options: HierarchyOptions, progress: (p: AnalysisProgress) => void): Promise<Hierarchy>;
   /** Each part clustered on its own: a tree whose first level are the parts. k is chosen for each within the range. */

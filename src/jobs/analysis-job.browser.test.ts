@@ -132,6 +132,16 @@ it('scores over all rows, and applies a model of what was found', async () => {
   });
 });
 
+it('tells how the variance is spread, as the reduction of a sweep would find it', async () => {
+  const found = await job.explainedVariance('none', 64, () => undefined);
+  expect(found).toMatchObject({ rank: 64, d: 64, scaling: 'none' });
+  expect(found.explained.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 5);
+  // numpy.linalg.svd of the same vectors, centred.
+  [0.9593, 0.0215, 0.0192].forEach((share, c) => expect(found.explained[c]).toBeCloseTo(share, 3));
+  const few = await job.explainedVariance('none', 2, () => undefined);
+  few.explained.forEach((share, c) => expect(share).toBeCloseTo(found.explained[c], 5));
+});
+
 it('scores single rows while nothing else is asked for', async () => {
   const sweep = await job.sweep(quick, ignore);
   const clustering = sweep.clusterings.find(({ k }) => k === 4)!;

@@ -2,6 +2,7 @@ import { proxy, type Remote } from 'comlink';
 import type { Agreement, Stability, StabilityOptions } from '../domain/agreement';
 import type {
   KChoice,
+  Scaling,
   MeasuredClusters,
   SplitOptions,
   SweepSpace,
@@ -16,6 +17,7 @@ import type { Projection, ProjectionOptions } from '../domain/projection';
 import type { Margins, Medoid, RowSilhouettes, ScoredLabelling } from '../domain/row-scores';
 import type { Ranking, SearchOptions, SearchQuery } from '../domain/search';
 import type { AnalysisService } from '../domain/services';
+import type { ExplainedVariance } from '../domain/variance';
 import { WorkerHandle } from '../workers/worker-handle';
 
 /** Milliseconds a cancelled call has to end before its worker is stopped. */
@@ -162,6 +164,16 @@ export class AnalysisJob {
     signal?: AbortSignal,
   ): Promise<Uint32Array[]> {
     return this.call((service) => service.splitCluster(space, rows, options, proxy(progress)), signal);
+  }
+
+  /** How the variance of the loaded rows, scaled, is spread over up to `most` components. Errors: `too-few-images`, `cancelled`. */
+  explainedVariance(
+    scaling: Scaling,
+    most: number,
+    progress: Report,
+    signal?: AbortSignal,
+  ): Promise<ExplainedVariance> {
+    return this.call((service) => service.explainedVariance(scaling, most, proxy(progress)), signal);
   }
 
   /** Compares two labellings of the same rows; needs nothing loaded. */

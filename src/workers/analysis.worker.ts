@@ -2,6 +2,7 @@ import { expose, transfer } from 'comlink';
 import { agreement } from '../analysis/agreement';
 import { EngineHost } from '../analysis/engine-host';
 import { exactSilhouette } from '../analysis/exact-silhouette';
+import { explainedVariance } from '../analysis/explained-variance';
 import { byPart, hierarchy } from '../analysis/hierarchy';
 import { needImages, type Job } from '../analysis/job';
 import { measureClusters } from '../analysis/measure-clusters';
@@ -37,6 +38,7 @@ import {
   type MeasuredClusters,
   type SplitOptions,
   type SweepSpace,
+  type Scaling,
   type Sweep,
   type SweepOptions,
 } from '../domain/clustering';
@@ -48,6 +50,7 @@ import type { Projection, ProjectionOptions } from '../domain/projection';
 import type { Margins, Medoid, RowSilhouettes, ScoredLabelling } from '../domain/row-scores';
 import type { Ranking, SearchOptions, SearchQuery } from '../domain/search';
 import type { AnalysisService } from '../domain/services';
+import type { ExplainedVariance } from '../domain/variance';
 import { LoadedVectors, type Memory } from '../pipeline/loaded-vectors';
 import { meanImage } from '../pipeline/mean-image';
 import { allocateRows, releaseRows } from '../simd/matrix';
@@ -178,6 +181,13 @@ class Analysis implements AnalysisService {
       needImages({ n: packed.length });
       const found = await rowMedoid(job, packLabelling(of, job.vectors), packed);
       return { ...found, row: job.vectors.present?.[found.row] ?? found.row };
+    });
+  }
+
+  async explainedVariance(scaling: Scaling, most: number, progress: Report): Promise<ExplainedVariance> {
+    return this.#run(progress, async ({ vectors, signal, report }) => {
+      const products = await this.#memory.products();
+      return explainedVariance(await vectors.reader(), scaling, most, products, report, signal);
     });
   }
 

@@ -8,6 +8,7 @@ import { Projector, type ProjectionTask } from './projector.svelte';
 import { shouldAnalyse } from './reanalyse';
 import { isMadeWith } from './sweep-options';
 import { sayNotice } from './task.svelte';
+import { timingOf, timings } from './timings.svelte';
 
 /** What there is to analyse: the committed rows of one descriptor of a project. */
 export interface AnalysisTask extends ProjectionTask {
@@ -104,6 +105,8 @@ export class Analyst {
         ? await this.job.applyModel(model.model, model.name, report, stop.signal)
         : await this.job.sweep(options, report, stop.signal);
       if (this.stop !== stop) return false;
+      const timing = timingOf(made, Date.now());
+      if (timing) timings.add(timing);
       // Told late or not at all where it is quick: then there is nothing to say of how long it takes.
       const silhouetteSeconds = scoring ? (performance.now() - scoring) / 1000 : undefined;
       await this.keep(projectId, {

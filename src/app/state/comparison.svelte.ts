@@ -12,8 +12,13 @@ export interface Compared {
   table: CrossTable;
 }
 
+/** What the screen shows: two labellings, or figures on the choice of k, the clusters, the variance and the time taken. */
+export const COMPARE_TABS = ['agreement', 'choice', 'clusters', 'variance', 'time'] as const;
+export type CompareTab = (typeof COMPARE_TABS)[number];
+
 /** Two labellings of the open project's images, compared as soon as both are chosen. */
 export class Comparison {
+  tab = $state<CompareTab>('agreement');
   /** Ids of the two sources, as `idOf` makes them; null: not chosen yet. */
   first = $state<string | null>(null);
   second = $state<string | null>(null);
@@ -44,13 +49,22 @@ export class Comparison {
 
   /** The images with label a on the first side and b on the second; null: whatever the label. */
   rowsWith(a: number | null, b: number | null): Uint32Array {
+    return this.rowsAmong(a === null ? null : [a], b === null ? null : [b]);
+  }
+
+  /** The images with one of these labels on the first side and one of those on the second; null: whatever the label. */
+  rowsAmong(a: readonly number[] | null, b: readonly number[] | null): Uint32Array {
     const { result } = this;
     if (!result) return new Uint32Array();
     const [first, second] = [result.first.labels, result.second.labels];
     const rows: number[] = [];
     const none = noneOf(first);
     for (let row = 0; row < first.length; row++)
-      if (first[row] !== none && (a === null || first[row] === a) && (b === null || second[row] === b))
+      if (
+        first[row] !== none &&
+        (a === null || a.includes(first[row])) &&
+        (b === null || b.includes(second[row]))
+      )
         rows.push(row);
     return Uint32Array.from(rows);
   }

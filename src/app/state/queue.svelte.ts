@@ -20,6 +20,7 @@ import { notices } from './notices.svelte';
 import { itemsOf, withFilesAtHand, type ById } from './queue-items';
 import { QueueSpeaker } from './queue-speaker.svelte';
 import { optionsOf } from './sweep-options';
+import { EmbedClock, timings } from './timings.svelte';
 
 /** What somebody who shows a project wants to know of its run. */
 export interface RunListener {
@@ -53,6 +54,7 @@ export class QueueRun {
   private said: number | null = null;
   private shown: { projectId: string; listener: RunListener } | null = null;
   readonly speaker = new QueueSpeaker(this);
+  private readonly clock = new EmbedClock();
   private readonly job: QueueJob;
 
   /** `?backend=` in the address wins over what a project says. */
@@ -229,6 +231,7 @@ export class QueueRun {
 
   private onEmbed(projectId: string, event: EmbedEvent): void {
     const isShown = this.isShown(projectId);
+    this.time(projectId, event);
     switch (event.type) {
       case 'progress':
         // A tab that was opened in the middle has not heard whose turn it is.
@@ -256,6 +259,15 @@ export class QueueRun {
         if (isShown) this.shown!.listener.onFinished();
       }
     }
+  }
+
+  /** Remembers how long embedding takes; what another tab embeds, that one remembers. */
+  private time(projectId: string, event: EmbedEvent): void {
+    if (this.elsewhere) return;
+    const spec = this.sets.find(({ project }) => project.id === projectId)?.project.spec;
+    const network = spec?.kind === 'network' ? spec.title : '';
+    const timing = this.clock.take(event, { projectId, network, at: Date.now() });
+    if (timing) timings.add(timing);
   }
 
   private onFailed(projectId: string, error: ErrorRecord): void {

@@ -6,6 +6,7 @@ import { Models } from './models.svelte';
 import { StabilityStudy } from './stability.svelte';
 import type { StudyHost } from './study-host';
 import { Trees } from './trees.svelte';
+import { VarianceStudy } from './variance.svelte';
 
 /** What is asked of the open project beyond its clusters; each part lives in a file of its own. */
 export class Studies {
@@ -15,6 +16,7 @@ export class Studies {
   readonly silhouette: ExactSilhouette;
   readonly models: Models;
   readonly search: ImageSearch;
+  readonly variance: VarianceStudy;
 
   constructor(host: StudyHost) {
     this.trees = new Trees(host);
@@ -23,6 +25,7 @@ export class Studies {
     this.silhouette = new ExactSilhouette(host);
     this.models = new Models(host);
     this.search = new ImageSearch(host);
+    this.variance = new VarianceStudy(host);
   }
 }
 
