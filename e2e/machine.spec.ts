@@ -3,7 +3,7 @@ import { chromium } from 'playwright';
 import { chromiumArgs, ensureChromium } from '../scripts/chromium';
 import { counts, drop, exportedTable, imagesInBar, open, settled } from './actions';
 import { expect, guard, test } from './fixtures';
-import { jpeg, motifFolders, writeTree } from './make-images';
+import { motifFolders, noisyPictures, writeTree } from './make-images';
 
 test('?backend=wasm and the settings say what runs', async ({ page, site, folder }) => {
   writeTree(join(folder, 'photos'), motifFolders(1));
@@ -59,15 +59,7 @@ test('storage full half-way: said, nothing lost, and it goes on when there is ro
   site,
   folder,
 }) => {
-  // Noise, so that the files are as big as they look.
-  const noise = (i: number) => (x: number, y: number) => {
-    const v = Math.imul((x + 1) * 73856093, (y + 1) * 19349663 + i * 83492791) >>> 0;
-    return [v & 255, (v >> 8) & 255, (v >> 16) & 255] as const;
-  };
-  const files = Object.fromEntries(
-    Array.from({ length: 40 }, (_, i) => [`${i}.jpg`, jpeg(256, 256, noise(i))]),
-  );
-  writeTree(join(folder, 'photos'), files);
+  writeTree(join(folder, 'photos'), noisyPictures(40));
   await page.goto(`${site.url}?backend=wasm`);
   await expect(page.locator('html')).toHaveAttribute('data-offline', 'ready', { timeout: 60_000 });
   const cdp = await page.context().newCDPSession(page);

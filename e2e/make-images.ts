@@ -53,6 +53,17 @@ export const MOTIFS: Record<string, (i: number) => Painter> = {
   dots: (i) => (x, y) => ((x + i) % 9 < 2 && y % 9 < 2 ? [255, 255, 255] : [90, 20, 90 + i]),
 };
 
+/** Pictures of noise, so that the files are as big as they look. */
+export function noisyPictures(n: number): Record<string, Buffer> {
+  const noise =
+    (i: number): Painter =>
+    (x, y) => {
+      const v = Math.imul((x + 1) * 73856093, (y + 1) * 19349663 + i * 83492791) >>> 0;
+      return [v & 255, (v >> 8) & 255, (v >> 16) & 255];
+    };
+  return Object.fromEntries(Array.from({ length: n }, (_, i) => [`${i}.jpg`, jpeg(256, 256, noise(i))]));
+}
+
 /** Writes files below a folder; the keys are paths with `/`. */
 export function writeTree(root: string, files: Record<string, Buffer | string>): void {
   for (const [path, content] of Object.entries(files)) {

@@ -2,15 +2,19 @@ import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { counts, drop, imagesInBar, open, settled } from './actions';
 import { expect, test } from './fixtures';
-import { motifFolders, writeTree } from './make-images';
+import { motifFolders, noisyPictures, writeTree } from './make-images';
 
 const panel = (page: Page) => page.getByRole('region', { name: 'Queue' });
 const rows = (page: Page) => panel(page).getByRole('listitem');
 const row = (page: Page, name: string) => rows(page).filter({ hasText: name });
 const names = (page: Page): Promise<string[]> => panel(page).locator('.name').allInnerTexts();
 
-async function dropSets(page: Page, folder: string, sets: Record<string, number>): Promise<void> {
-  for (const [name, size] of Object.entries(sets)) writeTree(join(folder, name), motifFolders(size));
+async function dropSets(
+  page: Page,
+  folder: string,
+  sets: Record<string, Record<string, Buffer>>,
+): Promise<void> {
+  for (const [name, files] of Object.entries(sets)) writeTree(join(folder, name), files);
   const all = Object.keys(sets);
   await drop(page, ...all.map((name) => join(folder, name)));
   await page.getByRole('button', { name: `${all.length} projects, one behind the other` }).click();
@@ -26,7 +30,7 @@ test('dragged to another place, seen in a second tab, taken over when the first 
 }) => {
   test.setTimeout(400_000);
   await page.goto(`${site.url}?backend=wasm`);
-  await dropSets(page, folder, { birds: 40, cats: 3, dogs: 3 });
+  await dropSets(page, folder, { birds: motifFolders(40), cats: motifFolders(3), dogs: motifFolders(3) });
   await expect(row(page, 'birds')).toContainText('Embedding', { timeout: 60_000 });
   await row(page, 'dogs').dragTo(row(page, 'cats'), { targetPosition: { x: 40, y: 4 } });
   await expect.poll(() => names(page)).toEqual(['birds', 'dogs', 'cats']);
@@ -59,8 +63,8 @@ test('full storage pauses all, with the reason; with room again all go on', asyn
   const cdp = await page.context().newCDPSession(page);
   const { origin } = new URL(site.url);
   const { usage } = await cdp.send('Storage.getUsageAndQuota', { origin });
-  await cdp.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: usage + 700_000 });
-  await dropSets(page, folder, { birds: 20, cats: 3 });
+  await cdp.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: usage + 1_500_000 });
+  await dropSets(page, folder, { birds: noisyPictures(40), cats: motifFolders(3) });
   await expect(page.getByRole('alert').first()).toContainText('storage is full', { timeout: 120_000 });
   await expect(row(page, 'birds')).toContainText('Set aside', { timeout: 60_000 });
   await expect(row(page, 'cats')).toContainText('Paused');
@@ -79,7 +83,7 @@ test('a set taken out before it is ready says so when it is opened, and goes on 
 }) => {
   test.setTimeout(400_000);
   await page.goto(`${site.url}?backend=wasm`);
-  await dropSets(page, folder, { birds: 30, cats: 4 });
+  await dropSets(page, folder, { birds: motifFolders(30), cats: motifFolders(4) });
   // It is read ahead while the other is embedded.
   await expect(row(page, 'cats')).toContainText(/20 of 20|0 of 20/, { timeout: 60_000 });
   await page.getByRole('button', { name: 'Take “cats” out of the queue' }).click();
