@@ -90,7 +90,10 @@ test('a set taken out before it is ready says so when it is opened, and goes on 
   await expect(row(page, 'cats')).toHaveCount(0);
   await page.reload();
   await open(page, 'Projects');
-  await page.getByRole('button', { name: 'Open “cats”' }).click();
+  const cats = page
+    .getByRole('listitem')
+    .filter({ has: page.getByRole('button', { name: 'Delete “cats”' }) });
+  await cats.getByRole('button', { name: 'Open', exact: true }).click();
   const notice = page.getByText(/20 images of this project are not embedded yet/).first();
   await expect(notice).toBeVisible({ timeout: 60_000 });
   await page.getByRole('button', { name: 'Continue' }).first().click();
