@@ -8,6 +8,8 @@ import type { Lab } from './lab';
 import { round, type Cell, type Result, type Table } from './report';
 
 const MIB = 2 ** 20;
+/** Of larger files (MiB) only the listing is measured: embedding takes as long for each picture, however many there are. */
+const MOST_EMBEDDED = 1000;
 
 /** What ways in take: time and memory, on files that are made for it. */
 export async function benchImports(lab: Lab, megabytes: readonly number[], vectors: number): Promise<Result> {
@@ -31,15 +33,19 @@ async function recordsTable(lab: Lab, folder: string, megabytes: readonly number
     const stageOf = (event: HeadlessEvent): string | null => {
       if (event.type !== 'embed') return null;
       images = event.progress.counts.embedded;
-      return event.progress.state === 'done' ? 'end' : 'embed';
+      return event.progress.state === 'done' || size > MOST_EMBEDDED ? 'end' : 'embed';
     };
     const options = { shape: { kind: 'lines', path: [] }, imageField: 'frame_content' } as const;
     const take = { paths: ['rays.ndjson'], records: { ...options, shape: { ...options.shape, path: [] } } };
     const { seconds, peaks } = await watchImport(lab, { given: file }, take, 'list', stageOf);
     const of = (found: Map<string, number>, stage: string): number => round(found.get(stage) ?? 0);
     rows.push([
-      ...[round(statSync(file).size / MIB), records, images, of(seconds, 'list'), of(seconds, 'embed')],
-      ...[Math.round(peaks.get('list') ?? 0), Math.round(peaks.get('embed') ?? 0)],
+      ...[round(statSync(file).size / MIB), records, images || '-', of(seconds, 'list')],
+      ...[
+        of(seconds, 'embed') || '-',
+        Math.round(peaks.get('list') ?? 0),
+        Math.round(peaks.get('embed') ?? 0) || '-',
+      ],
     ]);
     rmSync(file);
   }
