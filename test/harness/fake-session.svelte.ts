@@ -180,7 +180,7 @@ export class FakeSession implements Session, EditsHost {
     }
     return { rgba, of: Math.min(rows.length, 2000) };
   }
-  async nearest(row: number, count: number): Promise<{ rows: Uint32Array; distances: Float32Array }> {
+  async nearest(row: number, count: number): Promise<{ rows: Uint32Array; distances: Float64Array }> {
     const { vectors, dimension: d, rows } = this.set;
     const far = (other: number): number => {
       let squared = 0;
@@ -193,7 +193,7 @@ export class FakeSession implements Session, EditsHost {
       .slice(0, count);
     return {
       rows: Uint32Array.from(others, ({ other }) => other),
-      distances: Float32Array.from(others, ({ distance }) => distance),
+      distances: Float64Array.from(others, ({ distance }) => distance),
     };
   }
 

@@ -94,7 +94,7 @@ describe('a figure in the page', () => {
 
   it('lets a keyboard walk through what can be picked, and pick it', async () => {
     const picked: number[] = [];
-    const target = show({ onpick: (index) => picked.push(index) });
+    const target = show({ onpick: (index: number) => picked.push(index) });
     const svg = await drawn(target);
     await expect.element(page.getByRole('group', { name: 'Sizes' })).toBeInTheDocument();
     expect(svg.querySelectorAll('[tabindex="0"]')).toHaveLength(1);
