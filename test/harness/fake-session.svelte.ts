@@ -7,6 +7,7 @@ import type { ProjectColumn } from '../../src/domain/metadata';
 import type { Project, RowTable } from '../../src/domain/project';
 import { RAW_PIXELS } from '../../src/domain/spec';
 import { clusterColour } from '../../src/app/state/palette';
+import { pixelSummaries } from '../../src/app/state/pixel-summaries.svelte';
 import { RowScores, type ScoreHost } from '../../src/app/state/row-scores.svelte';
 import { Edits, type EditsHost } from '../../src/app/state/edits.svelte';
 import { changeSelection, emptySelection } from '../../src/app/state/selection';
@@ -90,6 +91,7 @@ export class FakeSession implements Session, EditsHost {
     medoid: async (_, rows) => ({ row: rows[0], meanDistance: 0, sampled: null }),
   };
   readonly scores = new RowScores(this);
+  readonly summaries = pixelSummaries(this);
 
   constructor(private readonly set: DrawnSet) {
     this.selection = emptySelection(set.rows.n);
