@@ -15,7 +15,8 @@ export interface Edited {
  */
 export function replay(base: Uint16Array, k: number, edits: readonly Edit[]): Edited {
   const slots = Math.max(k, ...edits.map((edit) => highest(edit) + 1));
-  const handles = Uint32Array.from(base);
+  // Not `from`, which goes through an iterator: this is done at every edit.
+  const handles = new Uint32Array(base);
   const names = Array.from({ length: slots }, (_, cluster) => cluster);
   const handleOf = new Map(names.map((cluster) => [cluster, cluster]));
   /** A handle that stands for a cluster; one that was merged away and comes back gets another. */

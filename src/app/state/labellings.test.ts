@@ -46,3 +46,18 @@ describe('labellingOf', () => {
     expect(labellingOf({ kind: 'column', column: 'class' }, 61, from)).toBeNull();
   });
 });
+
+it('offers clusters edited by hand beside the fitted ones, by the numbers they have', () => {
+  const base = sweep.clusterings[4];
+  const labels = base.labels.map((label, row) => (label === 3 ? 1 : row === 0 ? 11 : label));
+  const sizes = new Uint32Array(12);
+  for (const label of labels) sizes[label]++;
+  const edited = { ...base, k: 12, labels, sizes, base };
+  const [source] = sourcesOf(sweep, trees, [], 60, edited);
+  expect([idOf(source), source]).toEqual(['edited:9', { kind: 'edited', k: 9, clusters: 9 }]);
+  const found = labellingOf(source, 60, { ...from, edited })!;
+  expect(Array.from(found.labels, (label) => found.names[label])).toEqual([...labels]);
+  expect(labellingOf({ kind: 'clusters', k: 9 }, 60, { ...from, edited })!.names).toHaveLength(9);
+  expect(sourcesOf(sweep, trees, [], 60, base)[0]).toEqual({ kind: 'clusters', k: 5 });
+  expect(labellingOf(source, 60, from)).toBeNull();
+});

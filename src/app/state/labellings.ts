@@ -1,4 +1,4 @@
-import { noneOf, type Sweep } from '../../domain/clustering';
+import { clustersOf, noneOf, type Clustering, type Sweep } from '../../domain/clustering';
 import type { Hierarchy } from '../../domain/hierarchy';
 import { groupsOf, type Groupers } from './column-groups';
 import { depthOf, levelLabels } from './tree-walk';
@@ -6,6 +6,8 @@ import { depthOf, levelLabels } from './tree-walk';
 /** One way to sort the images that can be compared with another. */
 export type Source =
   | { kind: 'clusters'; k: number }
+  /** Those of a k as they were edited by hand. */
+  | { kind: 'edited'; k: number; clusters: number }
   /** The nodes of one level of the tree that was split by `by`. */
   | { kind: 'level'; by: string; depth: number; parts: number }
   | { kind: 'column'; column: string };
@@ -18,15 +20,17 @@ export interface Labelling {
 
 export function idOf(source: Source): string {
   if (source.kind === 'clusters') return `k:${source.k}`;
+  if (source.kind === 'edited') return `edited:${source.k}`;
   return source.kind === 'level' ? `level:${source.depth}:${source.by}` : `column:${source.column}`;
 }
 
-/** What there is to compare over the first n rows: every k, every level below the root of the trees that cover them, every column. */
+/** What there is to compare over the first n rows: the clusters edited by hand, every k as it was fitted, every level below the root of the trees that cover them, every column. */
 export function sourcesOf(
   sweep: Sweep | null,
   trees: ReadonlyMap<string, Hierarchy>,
   columns: readonly string[],
   n: number,
+  edited: Clustering | null = null,
 ): Source[] {
   const levels = [...trees].flatMap(([by, tree]) =>
     Array.from({ length: tree.n < n ? 0 : depthOf(tree) }, (_, i): Source => {
@@ -34,7 +38,11 @@ export function sourcesOf(
       return { kind: 'level', by, depth, parts: levelLabels(tree, depth).parts.length };
     }),
   );
+  const own: Source[] = edited?.base
+    ? [{ kind: 'edited', k: edited.base.k, clusters: clustersOf(edited).length }]
+    : [];
   return [
+    ...own,
     ...(sweep?.clusterings ?? []).map(({ k }): Source => ({ kind: 'clusters', k })),
     ...levels,
     ...columns.map((column): Source => ({ kind: 'column', column })),
@@ -45,18 +53,23 @@ export function sourcesOf(
 export function labellingOf(
   source: Source,
   n: number,
-  from: Groupers & { sweep: Sweep | null; trees: ReadonlyMap<string, Hierarchy> },
+  from: Groupers & {
+    sweep: Sweep | null;
+    edited?: Clustering | null;
+    trees: ReadonlyMap<string, Hierarchy>;
+  },
 ): Labelling | null {
   if (source.kind === 'column') {
     const { of, names } = groupsOf(source.column, from, n);
     return of.length < n ? null : { labels: of, names };
   }
-  if (source.kind === 'clusters') {
-    const clustering = from.sweep?.clusterings.find(({ k }) => k === source.k);
+  if (source.kind === 'clusters' || source.kind === 'edited') {
+    const clustering =
+      source.kind === 'edited' ? from.edited : from.sweep?.clusterings.find(({ k }) => k === source.k);
     if (!clustering || clustering.labels.length < n) return null;
     return gapless(
       clustering.labels.subarray(0, n),
-      Array.from({ length: source.k }, (_, c) => c),
+      Array.from({ length: clustering.k }, (_, c) => c),
     );
   }
   const tree = from.trees.get(source.by);

@@ -201,3 +201,28 @@ it('says that an OpenSearch index was made without kNN, and that vectors can be 
     /longer than 4096/,
   );
 });
+
+it('writes the fitted cluster beside an edited one, and none where there is none', async () => {
+  const info = await readServer(http());
+  const options = { ...OPTIONS, edited: true };
+  expect(writtenFields(options, info).slice(4)).toEqual([
+    ['tessera.base_cluster', 'integer'],
+    ['tessera.edited', 'boolean'],
+  ]);
+  await prepareIndex(http(), info, 'rays', options);
+  const [one, two, three] = results(3);
+  const edited = [
+    { ...one, base: 0 },
+    { ...two, base: 4 },
+    { ...three, cluster: null, base: 2, distance: NaN },
+  ];
+  expect(await writeResults(http(), edited, options)).toEqual([]);
+  expect(sourceOf('0')['tessera']).toMatchObject({ cluster: 0, base_cluster: 0, edited: false });
+  expect(sourceOf('1')['tessera']).toMatchObject({ cluster: 1, base_cluster: 4, edited: true });
+  expect(sourceOf('2')['tessera']).toMatchObject({
+    cluster: null,
+    distance: null,
+    base_cluster: 2,
+    edited: true,
+  });
+});

@@ -12,6 +12,8 @@ export const editing = {
   undone: (what: string) => `Undone: ${what}.`,
   redone: (what: string | null) => (what === null ? 'Done again.' : `Done again: ${what}.`),
   nothingToRedo: 'There is nothing to do again.',
+  /** Of a source to compare with. */
+  compared: (clusters: number, k: number) => `Clusters edited by hand: ${f.int(clusters)}, from k = ${k}`,
 
   /** What was done, as a phrase after a colon; a cluster is its number, with its name if it has one. */
   steps: {

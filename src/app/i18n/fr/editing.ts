@@ -13,6 +13,7 @@ export const editing: Editing = {
   undone: (what) => `Annulé : ${what}.`,
   redone: (what) => (what === null ? 'Rétabli.' : `Rétabli : ${what}.`),
   nothingToRedo: 'Il n’y a rien à rétablir.',
+  compared: (clusters, k) => `Groupes modifiés à la main : ${f.int(clusters)}, depuis k = ${k}`,
 
   steps: {
     k: (k) => `k = ${k}`,

@@ -16,6 +16,7 @@ export const editing: Editing = {
   undone: (what) => `Отменено: ${what}.`,
   redone: (what) => (what === null ? 'Сделано снова.' : `Сделано снова: ${what}.`),
   nothingToRedo: 'Повторять нечего.',
+  compared: (clusters, k) => `Кластеры с правками: ${f.int(clusters)}, из k = ${k}`,
 
   steps: {
     k: (k) => `k = ${k}`,

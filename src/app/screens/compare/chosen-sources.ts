@@ -12,7 +12,7 @@ export function chosenSources(
   runnerUp: number | null,
 ): { first: Source | null; second: Source | null } {
   const byId = (id: string | null): Source | undefined => sources.find((source) => idOf(source) === id);
-  const first = byId(firstId) ?? byId(`k:${k}`) ?? sources[0] ?? null;
+  const first = byId(firstId) ?? byId(`edited:${k}`) ?? byId(`k:${k}`) ?? sources[0] ?? null;
   const others = sources.filter((source) => source !== first);
   const second =
     byId(secondId) ??
