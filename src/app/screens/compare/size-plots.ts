@@ -1,4 +1,4 @@
-import type { Clustering } from '../../../domain/clustering';
+import { clustersOf, type Clustering } from '../../../domain/clustering';
 import { PICK_CLASS, type FigurePlot } from '../../widgets/figure/draw';
 import { wholeTicks } from '../../widgets/score-plot';
 
@@ -7,13 +7,15 @@ interface Bar {
   images: number;
 }
 
-export function sizeBars({ sizes }: Pick<Clustering, 'sizes'>): Bar[] {
-  return Array.from(sizes, (images, cluster) => ({ cluster, images }));
+/** By number; an edited clustering has gaps in its numbers. */
+export function sizeBars(clustering: Pick<Clustering, 'k' | 'sizes' | 'base'>): Bar[] {
+  const clusters = clustersOf(clustering).sort((a, b) => a - b);
+  return clusters.map((cluster) => ({ cluster, images: clustering.sizes[cluster] }));
 }
 
 /** How many images each cluster has, the clusters by number; each bar can be picked. */
 export function sizePlot(
-  clustering: Pick<Clustering, 'k' | 'sizes'>,
+  clustering: Pick<Clustering, 'k' | 'sizes' | 'base'>,
   words: { axis: string; bar: (bar: Bar) => string; colour: (cluster: number) => string },
 ): FigurePlot {
   const bars = sizeBars(clustering);
