@@ -10,6 +10,7 @@ import {
   FIRST_SHEET,
   pageFile,
   sheetPlan,
+  sheetSections,
   type SheetOptions,
   type SheetPlan,
   type SheetSources,
@@ -40,7 +41,8 @@ const from: SheetSources = {
   selected: Uint32Array.of(1, 4, 5, 6),
 };
 const plan = (subject: SheetSubject, options: Partial<SheetOptions> = {}): SheetPlan => {
-  const found = sheetPlan(subject, { ...FIRST_SHEET, ...options }, from, words);
+  const whole = { ...FIRST_SHEET, ...options };
+  const found = sheetPlan(sheetSections(subject, whole.order, from, words), whole, from, words);
   if (typeof found === 'string') throw new Error(found);
   return found;
 };
@@ -86,8 +88,11 @@ describe('a contact sheet', () => {
   });
 
   it('says when there is nothing to show, or no page to show it on', () => {
-    const none = (subject: SheetSubject, options: Partial<SheetOptions> = {}, others = {}) =>
-      sheetPlan(subject, { ...FIRST_SHEET, ...options }, { ...from, ...others }, words);
+    const none = (subject: SheetSubject, options: Partial<SheetOptions> = {}, others = {}) => {
+      const sources = { ...from, ...others };
+      const sections = sheetSections(subject, 'near', sources, words);
+      return sheetPlan(sections, { ...FIRST_SHEET, ...options }, sources, words);
+    };
     expect(none({ kind: 'cluster', cluster: 2 })).toBe('nothing');
     expect(none({ kind: 'cluster', cluster: 9 })).toBe('nothing');
     expect(none({ kind: 'selection' }, {}, { selected: new Uint32Array() })).toBe('nothing');

@@ -63,14 +63,16 @@ export interface SheetPlan {
   page(index: number, scale?: number): SheetPage;
 }
 
-interface Section {
+/** Images that begin a page together: a cluster, or the selection. */
+export interface SheetSection {
   title: string;
+  /** In the order of the sheet. */
   rows: Uint32Array;
 }
 
-/** What would be drawn, or why nothing can be. */
+/** What would be drawn of these sections (`sheetSections`), or why nothing can be. */
 export function sheetPlan(
-  subject: SheetSubject,
+  all: readonly SheetSection[],
   options: SheetOptions,
   from: SheetSources,
   words: CaptionWords,
@@ -79,7 +81,7 @@ export function sheetPlan(
   const size = paper === 'pixels' ? { width, height, dpi: null } : paperSize(paper, dpi, landscape);
   const layout = sheetLayout(size, columns, captions.length);
   if (typeof layout === 'string') return layout;
-  const sections = sectionsOf(subject, options, from, words).map(({ title, rows }) => ({
+  const sections = all.map(({ title, rows }) => ({
     title: words.sheet.heading(title, rows.length),
     rows: rows.subarray(0, most ?? rows.length),
   }));
@@ -135,16 +137,17 @@ function placeOf(
   return { x: margin + (i % columns) * pitchX, y: top + Math.floor(i / columns) * pitchY, side };
 }
 
-function sectionsOf(
+/** The images in their order; sorting many of them takes a moment, so that it is done apart from all other choices. */
+export function sheetSections(
   subject: SheetSubject,
-  { order }: Pick<SheetOptions, 'order'>,
+  order: SheetOptions['order'],
   { clustering, selected, notes, rows: { n } }: SheetSources,
   { views, sheet }: CaptionWords,
-): Section[] {
+): SheetSection[] {
   if (subject.kind === 'selection')
     return [{ title: sheet.selection, rows: ordered(selected.filter((row) => row < n)) }];
   if (!clustering) return [];
-  const section = (cluster: number): Section => ({
+  const section = (cluster: number): SheetSection => ({
     title: nameOfCluster(cluster, notes, views),
     rows: membersInOrder(cluster),
   });
