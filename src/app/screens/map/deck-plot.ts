@@ -103,6 +103,8 @@ export async function createPlot(
       sizeUnits: 'pixels',
       pickable: false,
       alphaCutoff: 0,
+      // A picture and its dot are equally deep, and whichever won would be chance.
+      parameters: { depthCompare: 'always' },
     });
 
   let given: (device: Device) => void = () => undefined;
