@@ -253,7 +253,7 @@ describe('the shell', () => {
     expect(session.project).toBeNull();
     expect((await listProjects()).some(({ project }) => project.id === id)).toBe(false);
     notices.list.at(-1)!.action!.run();
-    await until('project back', () => session.project?.id === id);
+    await until('project back', () => session.project?.id === id && session.counts !== null);
     expect(session.rows.n + session.counts!.waiting + session.counts!.missing).toBe(3);
   });
 });
