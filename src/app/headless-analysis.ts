@@ -1,4 +1,5 @@
 import { DEFAULT_SWEEP, type Clustering, type ClusterNote, type Sweep } from '../domain/clustering';
+import type { LoggedEdit } from '../domain/edits';
 import { TesseraError } from '../domain/errors';
 import { DEFAULT_HIERARCHY, type Hierarchy, type HierarchyOptions } from '../domain/hierarchy';
 import type { AnalysisProgress } from '../domain/progress';
@@ -30,6 +31,8 @@ export interface AnalysisRequest extends Pick<Sweep, 'scaling' | 'pca'>, FileReq
 export interface AnalysisResult {
   sweep: Sweep;
   clustering: Clustering;
+  /** What was edited in it by hand; absent: nothing. */
+  edits?: readonly LoggedEdit[];
   /** What the clusters are called. */
   notes: ReadonlyMap<number, ClusterNote>;
   hierarchy: Hierarchy | null;

@@ -11,6 +11,7 @@ import { scoresCsv } from '../exports/scores';
 import { openProjectFile, projectFileChunks } from '../jobs/project-file-job';
 import * as projects from '../jobs/projects';
 import type { AnalysisResult } from './headless-analysis';
+import { withEdits } from './headless-edits';
 import { labelFiles, type FileRequest } from './headless-files';
 import { methodsOf } from './state/methods';
 import { PROJECT_FILE_TYPE } from './state/project-file';
@@ -39,10 +40,11 @@ async function kept(project: Project, rows: RowTable, request: FileRequest): Pro
   const sweep = await projects.lastSweep(id, specKey(spec));
   if (!sweep || sweep.n !== rows.n) return null;
   const { clusterings, choice } = sweep;
-  const clustering =
+  const fitted =
     clusterings.find((one) => one.k === (k ?? choice.k)) ?? clusterings.find((one) => one.k === choice.k);
-  if (!clustering) return null;
-  const notes = await projects.notes(id, sweep, clustering.k);
+  if (!fitted) return null;
+  const { clustering, edits } = await withEdits(project, sweep, fitted);
+  const notes = await projects.notes(id, sweep, fitted.k);
   const hierarchy = await projects.lastHierarchy(id, specKey(spec), 'kmeans');
   const perFolder = await projects.lastHierarchy(id, specKey(spec), 'parts');
   const dim = clustering.centroids.length / clustering.k;
@@ -53,7 +55,7 @@ async function kept(project: Project, rows: RowTable, request: FileRequest): Pro
     ...(hierarchy?.n === rows.n ? [{ ...hierarchyCsv(rows, hierarchy), name: 'hierarchy.csv' }] : []),
     ...(perFolder?.n === rows.n ? [perFolderCsv(rows, perFolder)] : []),
   ];
-  return { sweep, clustering, notes, hierarchy, perFolder, artifacts };
+  return { sweep, clustering, edits, notes, hierarchy, perFolder, artifacts };
 }
 
 /** The methods page in both formats, in English. */
@@ -72,6 +74,7 @@ export async function methodsFiles(
     skipped: await projects.loadSkipped(project.id),
     sweep: analysed?.sweep ?? null,
     clustering: analysed?.clustering ?? null,
+    edits: analysed?.edits,
     notes: analysed?.notes ?? new Map<number, ClusterNote>(),
     tables,
   };
@@ -83,7 +86,7 @@ export async function projectArtifact(project: Project, analysed: AnalysisResult
   if (analysed) {
     const { sweep, clustering, notes } = analysed;
     await projects.keepSweep(project.id, sweep);
-    if (notes.size > 0) await projects.keepNotes(project.id, sweep, clustering.k, notes);
+    if (notes.size > 0) await projects.keepNotes(project.id, sweep, (clustering.base ?? clustering).k, notes);
     for (const tree of [analysed.hierarchy, analysed.perFolder])
       if (tree) await projects.keepHierarchy(project.id, tree);
   }

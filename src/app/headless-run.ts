@@ -208,7 +208,7 @@ function treeFacts({ nodes, seconds }: Hierarchy): TreeFacts {
 function clusteringFacts(analysed: AnalysisResult | null): HeadlessResult['clustering'] {
   return (
     analysed && {
-      k: analysed.clustering.k,
+      k: (analysed.clustering.base ?? analysed.clustering).k,
       choice: analysed.sweep.choice,
       kTried: analysed.sweep.clusterings.map((one) => one.k),
       scaling: analysed.sweep.scaling,
