@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { counts, drop, imagesInBar, open, settled } from './actions';
+import { drop, open } from './actions';
 import { expect, test } from './fixtures';
-import { motifFolders, noisyPictures, writeTree } from './make-images';
+import { motifFolders, writeTree } from './make-images';
 
 const panel = (page: Page) => page.getByRole('region', { name: 'Queue' });
 const rows = (page: Page) => panel(page).getByRole('listitem');
@@ -49,61 +49,4 @@ test('dragged to another place, seen in a second tab, taken over when the first 
   await expect(panel(second)).not.toContainText('worked on in another tab', { timeout: 60_000 });
   for (const name of ['cats', 'dogs'])
     await expect(row(second, name)).toContainText(/Ready|Embedded/, { timeout: 240_000 });
-});
-
-test('full storage pauses all, with the reason; with room again all go on', async ({
-  page,
-  site,
-  folder,
-}) => {
-  test.setTimeout(400_000);
-  await page.goto(`${site.url}?backend=wasm`);
-  // The files for offline use are stored in the same place.
-  await expect(page.locator('html')).toHaveAttribute('data-offline', 'ready', { timeout: 60_000 });
-  const cdp = await page.context().newCDPSession(page);
-  const { origin } = new URL(site.url);
-  const { usage } = await cdp.send('Storage.getUsageAndQuota', { origin });
-  await cdp.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: usage + 1_500_000 });
-  await dropSets(page, folder, { birds: noisyPictures(40), cats: motifFolders(3) });
-  await expect(page.getByRole('alert').first()).toContainText('storage is full', { timeout: 120_000 });
-  await expect(row(page, 'birds')).toContainText('Set aside', { timeout: 60_000 });
-  await expect(row(page, 'cats')).toContainText('Paused');
-
-  await cdp.send('Storage.overrideQuotaForOrigin', { origin });
-  await page.getByRole('button', { name: 'Let “birds” go on' }).click();
-  await page.getByRole('button', { name: 'Let all go on' }).click();
-  for (const name of ['birds', 'cats'])
-    await expect(row(page, name)).toContainText(/Ready|Embedded/, { timeout: 240_000 });
-});
-
-test('a set taken out before it is ready says so when it is opened, and goes on when asked', async ({
-  page,
-  site,
-  folder,
-}) => {
-  test.setTimeout(400_000);
-  await page.goto(`${site.url}?backend=wasm`);
-  await dropSets(page, folder, { birds: motifFolders(30), cats: motifFolders(4) });
-  // It is read ahead while the other is embedded.
-  await expect(row(page, 'cats')).toContainText(/20 of 20|0 of 20/, { timeout: 60_000 });
-  await page.getByRole('button', { name: 'Take “cats” out of the queue' }).click();
-  await expect(row(page, 'cats')).toHaveCount(0);
-  await page.reload();
-  await open(page, 'Projects');
-  const cats = page
-    .getByRole('listitem')
-    .filter({ has: page.getByRole('button', { name: 'Delete “cats”' }) });
-  await cats.getByRole('button', { name: 'Open', exact: true }).click();
-  const notice = page.getByText(/20 images of this project are not embedded yet/).first();
-  await expect(notice).toBeVisible({ timeout: 60_000 });
-  await page.getByRole('button', { name: 'Continue' }).first().click();
-  await expect(
-    page
-      .getByRole('banner')
-      .getByText(/In the queue|Next in the queue|Starting|Embedding/)
-      .first(),
-  ).toBeVisible();
-  await imagesInBar(page, 20);
-  await settled(page);
-  expect(await counts(page)).toMatchObject({ Embedded: 20, Waiting: 0 });
 });

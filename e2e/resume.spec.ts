@@ -56,8 +56,7 @@ test('paused and resumed, cancelled and continued', async ({ page, site, folder 
   await page.getByRole('button', { name: 'Resume' }).click();
   await page.getByRole('button', { name: 'Cancel' }).click();
   await page.getByRole('button', { name: 'Continue' }).click({ timeout: 60_000 });
-  // Its turn comes a moment later, and the bar says so meanwhile.
-  await expect(header.getByText(/Next in the queue|Starting|Embedding/).first()).toBeVisible();
+  // Its turn comes a moment later.
   await expect
     .poll(() => counts(page), { timeout: 120_000 })
     .toMatchObject({ 'Files dropped': 200, Embedded: 200, Waiting: 0, Missing: 0 });
