@@ -7,6 +7,7 @@ export const MOST_VALUES = 10;
 /** Letters of a value on the axis; the table beside the figure has them all. */
 const LETTERS = 18;
 const BAR = 11;
+const RANGE_HEIGHT = 150;
 
 export const COLOURS = { here: 'var(--accent)', rest: 'var(--line-strong)' } as const;
 
@@ -21,17 +22,20 @@ export function contrastPlot(contrast: Contrast, nameOf: (value: string) => stri
   return contrast.kind === 'values' ? barPlot(contrast, nameOf) : rangePlot(contrast);
 }
 
-function barPlot(
-  { values, hereN, restN }: Contrast & { kind: 'values' },
-  nameOf: (value: string) => string,
-): FigurePlot {
+/** Height of the chart in pixels, to be kept free until it is drawn. */
+export function contrastHeight(contrast: Contrast): number {
+  return contrast.kind === 'values' ? shownValues(contrast.values).length * (2 * BAR + 8) + 30 : RANGE_HEIGHT;
+}
+
+function barPlot(contrast: Contrast & { kind: 'values' }, nameOf: (value: string) => string): FigurePlot {
+  const { values, hereN, restN } = contrast;
   const shown = shownValues(values);
   const bars = shown.flatMap((value, i) => [
     { i, side: 0, share: value.here / hereN, fill: COLOURS.here },
     { i, side: 1, share: value.rest / restN, fill: COLOURS.rest },
   ]);
   return (_, { Plot }) => ({
-    height: shown.length * (2 * BAR + 8) + 30,
+    height: contrastHeight(contrast),
     marginLeft: 8 + 6.2 * Math.min(LETTERS, Math.max(...shown.map(({ name }) => nameOf(name).length))),
     marginTop: 4,
     x: { label: null, percent: true, grid: true, ticks: 4 },
@@ -55,7 +59,7 @@ function rangePlot({ type, bins, hereN, restN }: Contrast & { kind: 'ranges' }):
   const of = (side: 'here' | 'rest', n: number) =>
     bins.map((bin) => ({ x1: at(bin.low), x2: at(bin.high), share: bin[side] / n }));
   return (_, { Plot }) => ({
-    height: 150,
+    height: RANGE_HEIGHT,
     marginLeft: 36,
     marginTop: 8,
     x: { label: null, type: type === 'date' ? 'utc' : 'linear', ticks: 4 },
