@@ -34,6 +34,12 @@ export function makePickable(
   onpick: (index: number, event: MouseEvent | KeyboardEvent) => void,
   focused: number | null,
 ): void {
+  // Axes and rules say nothing that the marks do not; a group that has no role must not have a name.
+  for (const part of svg.children) {
+    part.removeAttribute('aria-label');
+    const picks = part.matches(`.${PICK_CLASS}`) || part.querySelector(`.${PICK_CLASS}`) !== null;
+    if (!picks) part.setAttribute('aria-hidden', 'true');
+  }
   const all = pickables(svg);
   const stop = Math.max(
     all.findIndex(({ index }) => index === focused),
