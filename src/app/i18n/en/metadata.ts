@@ -32,7 +32,6 @@ export const metadata = {
   value: { ...columnFormat('en'), yes: 'yes', no: 'no' },
 
   ramp: {
-    select: (low: string, high: string, n: number) => `Select ${low} to ${high}, ${images(n)}`,
     none: (n: number) => `${images(n)} without a value`,
   },
 

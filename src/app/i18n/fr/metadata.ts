@@ -36,7 +36,6 @@ export const metadata: Metadata = {
   value: { ...columnFormat('fr'), yes: 'oui', no: 'non' },
 
   ramp: {
-    select: (low: string, high: string, n: number) => `Sélectionner de ${low} à ${high}, ${images(n)}`,
     none: (n: number) => `${images(n)} sans valeur`,
   },
 

@@ -39,7 +39,6 @@ export const metadata: Metadata = {
   value: { ...columnFormat('ru'), yes: 'да', no: 'нет' },
 
   ramp: {
-    select: (low: string, high: string, n: number) => `Выбрать от ${low} до ${high}, ${images(n)}`,
     none: (n: number) => `${images(n)} без значения`,
   },
 
