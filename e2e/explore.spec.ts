@@ -1,0 +1,152 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import AxeBuilder from '@axe-core/playwright';
+import type { Download, Page } from '@playwright/test';
+import { parseCsv } from '../src/exports/csv';
+import { drop, exportedTable, open, settled } from './actions';
+import type { Site } from '../scripts/serve';
+import { expect, test } from './fixtures';
+import { png, writeTree, type Painter } from './make-images';
+
+const N = 40;
+const DAY = 86_400_000;
+const MARCH = Date.UTC(2025, 2, 1);
+
+/** What the table says of picture i; every seventh has no device, every fifth no tags. */
+const deviceOf = (i: number): string => (i % 7 === 6 ? '' : ['cam-a', 'cam-b', 'cam-c'][i % 3]);
+const dayOf = (i: number): string => new Date(MARCH + i * DAY).toISOString().slice(0, 10);
+const tagsOf = (i: number): string[] =>
+  i % 5 === 4 ? [] : [i % 2 ? 'odd' : 'even', ...(i < 10 ? ['early'] : [])];
+/** Two halves of plain colours, so that each pixel of a mean is a mean of colours. */
+const leftOf = (i: number): number[] => [(i % 4) * 70, 20 + 5 * i, 230 - 5 * i];
+const rightOf = (i: number): number[] => [250 - 6 * i, (i % 3) * 90, 40];
+const painter =
+  (i: number): Painter =>
+  (x) =>
+    (x < 32 ? leftOf(i) : rightOf(i)) as [number, number, number];
+
+function files(): Record<string, Buffer | string> {
+  const pictures = Array.from({ length: N }, (_, i) => [`set/p${i}.png`, png(64, 64, painter(i))] as const);
+  const lines = Array.from(
+    { length: N },
+    (_, i) => `p${i}.png\t${deviceOf(i)}\t${dayOf(i)}\t${tagsOf(i).join(',')}`,
+  );
+  return {
+    ...Object.fromEntries(pictures),
+    'about.tsv': `image\tdevice\ttaken\ttags\n${lines.join('\n')}\n`,
+  };
+}
+
+async function clean(page: Page): Promise<void> {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0].html}`)).toEqual([]);
+  }
+  await page.emulateMedia({ colorScheme: 'light' });
+}
+
+const selected = (page: Page) =>
+  page.getByRole('complementary', { name: 'Selection' }).getByRole('heading').first();
+const cell = (page: Page, cluster: number, value: string) =>
+  page.getByRole('gridcell', {
+    name: new RegExp(`^Cluster ${cluster}, ${value.replace(/[()]/g, '\\$&')}: `),
+  });
+const textOf = async (download: Download): Promise<string> => readFileSync(await download.path(), 'utf8');
+const mean = (rows: readonly number[], colour: (i: number) => number[]): number[] =>
+  [0, 1, 2].map((c) => rows.reduce((sum, i) => sum + colour(i)[c], 0) / rows.length);
+
+/** Drops the pictures and their table; gives the clusters as the app itself writes them, from which the tests count. */
+async function prepared(page: Page, site: Site, folder: string) {
+  writeTree(folder, files());
+  await page.goto(site.url);
+  await drop(page, join(folder, 'set'));
+  await settled(page);
+  await drop(page, join(folder, 'about.tsv'));
+  await page.getByRole('button', { name: 'Add the columns' }).click();
+  await expect(page.getByText('4 columns added for 40 images.').first()).toBeVisible();
+  const labels = new Map(
+    (await exportedTable(page, /Labels/)).map(({ path, cluster }) => [
+      Number(/p(\d+)\.png$/.exec(path)![1]),
+      Number(cluster),
+    ]),
+  );
+  expect(labels.size).toBe(N);
+  const rows = Array.from({ length: N }, (_, i) => i);
+  const clusters = [...new Set(labels.values())].sort((a, b) => a - b);
+  const where = (cluster: number, test: (i: number) => boolean): number[] =>
+    rows.filter((i) => labels.get(i) === cluster && test(i));
+  return { rows, clusters, where };
+}
+
+test('mean images by cluster and column, pixel by pixel, by keyboard and as files', async ({
+  page,
+  site,
+  folder,
+}) => {
+  test.slow();
+  const { rows, clusters, where } = await prepared(page, site, folder);
+  await open(page, 'Explore');
+  const grid = page.getByRole('grid', { name: 'Mean images' });
+  await page.getByRole('combobox', { name: 'By column' }).selectOption({ label: 'device' });
+  await page.getByRole('combobox', { name: 'Values by' }).selectOption({ label: 'name' });
+  const having = (name: string): number => rows.filter((i) => deviceOf(i) === name).length;
+  await expect(grid.getByRole('columnheader')).toHaveText([
+    /Cluster/,
+    `All${N}`,
+    ...['cam-a', 'cam-b', 'cam-c'].map((name) => `${name}${having(name)}`),
+    `(none)${having('')}`,
+  ]);
+  for (const cluster of clusters.slice(0, 3))
+    for (const device of ['cam-a', 'cam-b', 'cam-c', '(none)']) {
+      const of = where(cluster, (i) => deviceOf(i) === (device === '(none)' ? '' : device));
+      const one = cell(page, cluster, device);
+      const count = of.length === 0 ? 'no images' : of.length === 1 ? '1 image' : `${of.length} images`;
+      await expect(one).toHaveAccessibleName(`Cluster ${cluster}, ${device}: ${count}`);
+      if (of.length === 0) {
+        await expect(one.locator('canvas')).toHaveCount(0);
+        continue;
+      }
+      await expect(one.locator('[data-mean=there]')).toBeVisible({ timeout: 60_000 });
+      const [left, right] = await one
+        .locator('canvas')
+        .evaluate((canvas: HTMLCanvasElement) =>
+          [24, 72].map((x) => [...canvas.getContext('2d')!.getImageData(x, 48, 1, 1).data.slice(0, 3)]),
+        );
+      // Thumbnails are JPEG, which moves a colour a little.
+      mean(of, leftOf).forEach((expected, c) => expect(Math.abs(left[c] - expected)).toBeLessThan(6));
+      mean(of, rightOf).forEach((expected, c) => expect(Math.abs(right[c] - expected)).toBeLessThan(6));
+    }
+  await clean(page);
+
+  // By keyboard to a cell, and its images.
+  const filled = ['cam-a', 'cam-b', 'cam-c'].findIndex(
+    (device) => where(0, (i) => deviceOf(i) === device).length > 0,
+  );
+  await cell(page, 0, 'All').focus();
+  for (let step = 0; step <= filled; step++) await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('Enter');
+  const device = ['cam-a', 'cam-b', 'cam-c'][filled];
+  await expect(selected(page)).toHaveText(`${where(0, (i) => deviceOf(i) === device).length} selected`);
+
+  // The whole grid as a drawing, and its counts.
+  const saved = async (kind: string): Promise<string> => {
+    const download = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Save the grid' }).click();
+    await page.getByRole('button', { name: new RegExp(`^${kind}`) }).click();
+    return textOf(await download);
+  };
+  const [header, ...records] = parseCsv(await saved('CSV'));
+  expect(header).toEqual(['Cluster', 'All', 'cam-a', 'cam-b', 'cam-c', '(none)']);
+  expect(records.map((record) => record.slice(1).map(Number))).toEqual(
+    clusters.map((cluster) => [
+      where(cluster, () => true).length,
+      ...['cam-a', 'cam-b', 'cam-c', ''].map((name) => where(cluster, (i) => deviceOf(i) === name).length),
+    ]),
+  );
+  const svg = await saved('SVG');
+  const cells = records.flatMap((record) => record.slice(1)).filter((count) => count !== '0').length;
+  expect(svg.match(/<image /g)).toHaveLength(cells);
+  expect(svg).toContain('Seed: ');
+  expect(/<rect[^>]* fill="(#\w+)"/.exec(svg)?.[1]).toBe('#ffffff');
+});
