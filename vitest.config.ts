@@ -60,6 +60,8 @@ export default defineConfig({
           include: ['{src,test}/**/*.browser.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
+          // A machine with other work to do draws seldom.
+          expect: { poll: { timeout: 20_000 } },
           fileParallelism: false,
           browser: {
             enabled: true,
