@@ -167,8 +167,10 @@ test('search by name, column and cluster; near and far; in space', async ({ page
   await found.getByRole('button', { name: 'Select 2 images' }).click();
   await expect(selected(page)).toHaveText('2 selected');
   await search.fill('#1');
+  const cluster = found.getByRole('button', { name: /^1 Cluster 1/ });
+  await expect(cluster).toBeVisible();
   await search.press('ArrowDown');
-  await expect(found.getByRole('button', { name: /^1 Cluster 1/ })).toBeFocused();
+  await expect(cluster).toBeFocused();
   await page.keyboard.press('Enter');
   await expect.poll(() => count(page)).toBeGreaterThan(0);
   await search.fill('nothing like this');

@@ -16,6 +16,8 @@ const THEMES = ['light', 'dark'] as const;
 const MAX_BYTES = 150_000;
 /** Embedding and clustering the sample set on a slow machine without a GPU. */
 const PATIENCE = 15 * 60_000;
+/** Anything after that; what fails is told, and the other screens are still taken. */
+const STEP = 120_000;
 
 /** Each screen: its name in the file, how to get there, and the heading to scroll to where it is not the first. */
 const SCREENS: [name: string, go: (page: Page) => Promise<void>, heading?: string][] = [
@@ -79,7 +81,7 @@ async function filterMap(page: Page): Promise<void> {
 
 async function searchMap(page: Page): Promise<void> {
   await page.setViewportSize(SIZES[0]);
-  await page.getByRole('button', { name: 'Show all' }).click();
+  await page.getByRole('button', { name: 'Show all' }).last().click();
   await page.getByRole('combobox', { name: 'Colour by' }).selectOption('Distance to own centre');
   await hang(page, 'When near');
   await page.getByRole('searchbox', { name: 'Search the map' }).fill('1');
@@ -202,10 +204,16 @@ try {
   await page.mouse.move(0, 0);
   await page.getByText('Best silhouette').waitFor();
   await page.getByRole('progressbar').waitFor({ state: 'detached' });
-  for (const [name, go, heading] of SCREENS) {
-    await go(page);
-    await shoot(page, name, heading);
-  }
+  page.setDefaultTimeout(STEP);
+  for (const [name, go, heading] of SCREENS)
+    try {
+      await go(page);
+      await shoot(page, name, heading);
+    } catch (error) {
+      console.error(`${name}: ${String(error)}`);
+      process.exitCode = 1;
+      await page.keyboard.press('Escape');
+    }
 } finally {
   await browser.close();
   await site.close();

@@ -4,6 +4,7 @@ import { freshDatabase, reopen } from '../../test/fresh-database';
 import type { EditLog } from '../domain/edits';
 import { deleteEdits, loadEdits, saveEdits } from './edits';
 import { database } from './open';
+import { purgeProject } from './projects';
 
 const log = (sweep: string, k: number, done = 1): EditLog => ({
   version: 1,
@@ -20,7 +21,11 @@ const log = (sweep: string, k: number, done = 1): EditLog => ({
 });
 const NAMES = new Map([[1, { name: 'after', note: '' }]]);
 
-beforeEach(freshDatabase);
+beforeEach(async () => {
+  await freshDatabase();
+  const db = await database();
+  for (const id of ['p', 'q']) await db.put('projects', { name: id } as never, id);
+});
 
 it('keeps the edits of each k of each sweep of a project, with what was undone, and replaces them', async () => {
   await saveEdits('p', log('s', 2), NAMES);
@@ -51,4 +56,11 @@ it('keeps edits and names together or not at all', async () => {
   await expect(saveEdits('p', log('s', 2, 2), NAMES)).rejects.toMatchObject({ code: 'quota' });
   failing.restore();
   expect(await loadEdits('p')).toEqual([log('s', 2)]);
+});
+
+it('keeps nothing of a project that was deleted meanwhile', async () => {
+  await purgeProject('p');
+  await saveEdits('p', log('s', 2), NAMES);
+  expect(await loadEdits('p')).toEqual([]);
+  expect(await (await database()).count('notes')).toBe(0);
 });

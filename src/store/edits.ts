@@ -4,14 +4,18 @@ import { database, keysUnder, write } from './open';
 
 type Key = Pick<EditLog, 'sweep' | 'k'>;
 
-/** Keeps the edits of one k of a sweep and the names that its clusters have after them, together or not at all. */
+/**
+ * Keeps the edits of one k of a sweep and the names that its clusters have after them, together or not at all. A project that
+ * was deleted meanwhile keeps nothing: nobody would find it again.
+ */
 export async function saveEdits(
   projectId: string,
   log: EditLog,
   names: ReadonlyMap<number, ClusterNote>,
 ): Promise<void> {
   const key: [string, string, number] = [projectId, log.sweep, log.k];
-  await write(['edits', 'notes'], async (tx) => {
+  await write(['projects', 'edits', 'notes'], async (tx) => {
+    if ((await tx.objectStore('projects').getKey(projectId)) === undefined) return;
     await tx.objectStore('edits').put(log, key);
     await tx.objectStore('notes').put(new Map(names), key);
   });

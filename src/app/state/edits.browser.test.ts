@@ -50,6 +50,7 @@ afterEach(async () => {
   expect(notices.list.filter(({ tone }) => tone === 'error')).toEqual([]);
   await session.open(null);
   await session.queue.close();
+  await purgeProject(id);
   for (const { id: notice } of notices.list) notices.dismiss(notice);
 });
 

@@ -135,7 +135,8 @@ describe('a session', () => {
     await until('UMAP', () => session.projection?.method === 'umap');
     const umap = session.projection!;
     expect(umap).toMatchObject({ dims: 3, n: 64, laid: 64 });
-    expect([session.projecting, session.projectionError]).toEqual([null, null]);
+    await until('the map is told', () => session.projecting === null);
+    expect(session.projectionError).toBeNull();
     expect(umap.quality!.trustworthiness).toBeGreaterThan(0.7);
     session.undo();
     await until('PCA again', () => session.projection === before);
