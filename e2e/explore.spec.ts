@@ -48,6 +48,8 @@ async function clean(page: Page): Promise<void> {
 
 const selected = (page: Page) =>
   page.getByRole('complementary', { name: 'Selection' }).getByRole('heading').first();
+const tab = (page: Page, name: string) =>
+  page.getByRole('navigation', { name: 'Parts of Explore' }).getByRole('link', { name });
 const cell = (page: Page, cluster: number, value: string) =>
   page.getByRole('gridcell', {
     name: new RegExp(`^Cluster ${cluster}, ${value.replace(/[()]/g, '\\$&')}: `),
@@ -149,4 +151,92 @@ test('mean images by cluster and column, pixel by pixel, by keyboard and as file
   expect(svg.match(/<image /g)).toHaveLength(cells);
   expect(svg).toContain('Seed: ');
   expect(/<rect[^>]* fill="(#\w+)"/.exec(svg)?.[1]).toBe('#ffffff');
+});
+
+test('distributions within a span of time, and tags over clusters, say what the table says', async ({
+  page,
+  site,
+  folder,
+}) => {
+  test.slow();
+  const { clusters, where } = await prepared(page, site, folder);
+  await open(page, 'Explore');
+  const grid = page.getByRole('grid', { name: 'Mean images' });
+  await page.getByRole('combobox', { name: 'By column' }).selectOption({ label: 'device' });
+
+  // Counts within a span of time.
+  await tab(page, 'Distributions').click();
+  await expect(page).toHaveURL(/#explore-distributions$/);
+  await expect(page.getByText('40 of 40 images counted.')).toBeVisible();
+  await page.getByLabel('From', { exact: true }).fill('2025-03-06');
+  await page.getByLabel('To', { exact: true }).fill('2025-03-25');
+  await expect(page.getByText('20 of 40 images counted.')).toBeVisible();
+  await page.getByRole('slider', { name: 'taken: From' }).press('ArrowRight');
+  await expect(page.getByText('19 of 40 images counted.')).toBeVisible();
+  const inSpan = (i: number): boolean => i >= 6 && i <= 24;
+  const chart = page.getByRole('group', { name: /^Clusters for each value of device/ });
+  const expected = clusters.flatMap((cluster) =>
+    ['cam-a', 'cam-b', 'cam-c', ''].flatMap((name) => {
+      const n = where(cluster, (i) => inSpan(i) && deviceOf(i) === name).length;
+      return n === 0 ? [] : [`Cluster ${cluster}, ${name || '(none)'}: ${n} image${n === 1 ? '' : 's'}`];
+    }),
+  );
+  const bars = await chart
+    .getByRole('button')
+    .evaluateAll((all) => all.map((one) => one.getAttribute('aria-label')!.replace(/, [\d.]+%$/, '')));
+  expect(bars.sort()).toEqual(expected.sort());
+  await chart.getByRole('button').first().focus();
+  await page.keyboard.press('ArrowRight');
+  const label = await chart.locator(':focus').getAttribute('aria-label');
+  await page.keyboard.press('Enter');
+  await expect(selected(page)).toHaveText(`${/: (\d+) image/.exec(label!)![1]} selected`);
+  await page.getByRole('button', { name: 'Cluster', exact: true }).click();
+  await page.getByRole('button', { name: 'Shares' }).click();
+  await expect(page.getByRole('group', { name: /^Values of device in each cluster · Shares/ })).toBeVisible();
+  await clean(page);
+  await page.getByRole('button', { name: 'All dates' }).click();
+  await expect(page.getByText('40 of 40 images counted.')).toBeVisible();
+
+  await page.goBack();
+  await expect(grid).toBeVisible();
+  await page.goForward();
+  await expect(page.getByText('40 of 40 images counted.')).toBeVisible();
+
+  // Tags, and how one of them is spread.
+  await tab(page, 'Groupings').click();
+  const hashtags = page.getByRole('region', { name: 'Hashtag' });
+  await expect(hashtags.getByText('tags')).toBeVisible();
+  const values = page.getByRole('region', { name: 'Values' });
+  await values.getByRole('searchbox', { name: 'Search values' }).fill('ear');
+  await values.getByRole('button', { name: 'early 8' }).click();
+  const known = (i: number): boolean => tagsOf(i).length > 0;
+  await expect(page.getByText('8 of 32 images that have a value: 25.0%.')).toBeVisible();
+  for (const cluster of clusters.slice(0, 3)) {
+    const size = where(cluster, known).length;
+    const having = where(cluster, (i) => tagsOf(i).includes('early')).length;
+    if (size === 0) continue;
+    const share = ((100 * having) / size).toFixed(1);
+    await expect(page.getByRole('row', { name: new RegExp(`Cluster ${cluster}\\b`) }).first()).toContainText(
+      `${having} of ${size}, ${share}%`,
+    );
+  }
+  await expect(page.getByText(/Fisher’s exact test.*Benjamini and Hochberg/).first()).toBeVisible();
+  await page.getByRole('button', { name: 'Select 8 images', exact: true }).click();
+  await expect(selected(page)).toHaveText('8 selected');
+  await clean(page);
+
+  // A column is moved by its menu, dragged, taken back; the last state is kept.
+  const categories = page.getByRole('region', { name: 'Category' });
+  const unused = page.getByRole('region', { name: 'Not used' });
+  await page.getByRole('button', { name: 'Move device' }).click();
+  await page.getByRole('button', { name: 'To Hashtag' }).click();
+  await expect(hashtags.getByText('device')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Move device' })).toBeFocused();
+  await hashtags.locator('[data-column=device]').dragTo(unused);
+  await expect(unused.getByText('device')).toBeVisible();
+  await page.keyboard.press('Control+z');
+  await expect(hashtags.getByText('device')).toBeVisible();
+  await page.reload();
+  await expect(hashtags.getByText('device')).toBeVisible();
+  await expect(categories.getByText('device')).toHaveCount(0);
 });
