@@ -19,7 +19,7 @@ const CLUSTERS = [16, 30];
 const SAME = 1e-3;
 /** Beyond this many rows they take minutes (WebGPU: on Chromium's software adapter). */
 const MOST_ROWS: Partial<Record<Contender, number>> = {
-  'ml-kmeans': 20_000,
+  'ml-kmeans': 50_000,
   'tfjs-wasm': 50_000,
   'tessera-webgpu': 5000,
 };
