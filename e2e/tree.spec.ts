@@ -118,7 +118,7 @@ test('each folder clustered on its own, one of them a single image; accessible i
   }
   await alone.getByRole('button').click();
   await expect(heading(page)).toHaveText('photos/alone');
-  await expect(page.getByText(/1 image, 2% · 1 child/)).toBeVisible();
+  await expect(page.getByText(/1 image, 3% · 1 child/)).toBeVisible();
   await page.keyboard.press('ArrowLeft');
   await expect(page.getByText(/7 images, 19% · \d children/)).toBeVisible();
   await expect(page.getByRole('region', { name: 'Children' }).getByRole('article').first()).toBeVisible();

@@ -19,6 +19,8 @@ describe('percent', () => {
     [0, '0%'],
     [0.0001, '1%'],
     [0.624, '62%'],
+    [0.0885, '9%'],
+    [0.995, '99%'],
     [0.9999, '99%'],
     [1, '100%'],
   ])('%d is %s', (fraction, expected) => expect(en.percent(fraction)).toBe(expected));

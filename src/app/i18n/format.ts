@@ -5,7 +5,7 @@ export const LOCALES: readonly Locale[] = ['en', 'fr', 'ru'];
 export interface Format {
   int(n: number): string;
   decimal(n: number, digits: number): string;
-  /** 0..1 to whole per cent; never 100 % before all is done, never 0 % once something is. */
+  /** 0..1 to whole per cent, rounded; but 100 % is all, and 0 % nothing. */
   percent(fraction: number): string;
   /** Decimal units: 1 MB = 1,000,000 bytes. */
   bytes(n: number): string;
@@ -52,7 +52,7 @@ export function createFormat(locale: Locale): Format {
         maximumFractionDigits: digits,
       }).format(n),
     percent(fraction) {
-      const shown = fraction >= 1 ? 1 : fraction > 0 ? Math.max(0.01, Math.floor(fraction * 100) / 100) : 0;
+      const shown = fraction >= 1 ? 1 : fraction > 0 ? Math.min(Math.max(fraction, 0.01), 0.99) : 0;
       return percents.format(shown);
     },
     bytes(n) {

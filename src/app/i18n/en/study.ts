@@ -148,8 +148,6 @@ export const study = {
     tableAbout:
       'Images with a value of the row and of the column. Sorted so that what belongs together lies near the diagonal. Arrow keys move, Enter selects the images.',
     cell: (row: string, column: string, n: number) => `${row}, ${column}: ${images(n)}`,
-    none: 'Nothing to compare yet',
-    noneText: 'Once the images are clustered, compare clusterings with folders, classes and each other.',
     csv: 'Table as CSV',
     working: 'Comparing…',
     pending: (n: number) => `${images(n)} not clustered yet are left out.`,

@@ -3,7 +3,8 @@ import type { Criterion, Structure } from '../../widgets/k-verdict';
 import { createFormat } from '../format';
 
 const f = createFormat('en');
-const significant = new Intl.NumberFormat('en', { maximumSignificantDigits: 3 }).format;
+const significant = new Intl.NumberFormat('en', { minimumSignificantDigits: 3, maximumSignificantDigits: 3 })
+  .format;
 /** Two decimals, and no minus before a zero. */
 const score = new Intl.NumberFormat('en', {
   minimumFractionDigits: 2,

@@ -153,9 +153,6 @@ export const study: Study = {
     tableAbout:
       'Images qui ont la valeur de la ligne et celle de la colonne, triées pour que ce qui va ensemble soit près de la diagonale. Les flèches déplacent, Entrée sélectionne les images.',
     cell: (row, column, n) => `${row}, ${column} : ${images(n)}`,
-    none: 'Rien à comparer encore',
-    noneText:
-      'Une fois les images regroupées, comparez les regroupements aux dossiers, aux classes et entre eux.',
     csv: 'Table en CSV',
     working: 'Comparaison…',
     pending: (n) => `${images(n)} pas encore regroupées sont laissées de côté.`,

@@ -4,7 +4,8 @@ import { createFormat } from '../format';
 import type { Views } from '../messages';
 
 const f = createFormat('fr');
-const significant = new Intl.NumberFormat('fr', { maximumSignificantDigits: 3 }).format;
+const significant = new Intl.NumberFormat('fr', { minimumSignificantDigits: 3, maximumSignificantDigits: 3 })
+  .format;
 /** Two decimals, and no minus before a zero. */
 const score = new Intl.NumberFormat('fr', {
   minimumFractionDigits: 2,

@@ -4,7 +4,8 @@ import { createFormat } from '../format';
 import type { Views } from '../messages';
 
 const f = createFormat('ru');
-const significant = new Intl.NumberFormat('ru', { maximumSignificantDigits: 3 }).format;
+const significant = new Intl.NumberFormat('ru', { minimumSignificantDigits: 3, maximumSignificantDigits: 3 })
+  .format;
 /** Two decimals, and no minus before a zero. */
 const score = new Intl.NumberFormat('ru', {
   minimumFractionDigits: 2,

@@ -16,7 +16,8 @@ export interface SmallMultiples {
   titleOf: (name: string, total: number) => string;
 }
 
-const CHART = { width: 190, height: 118, bar: 15, names: 104 };
+/** `gap`: room for the axis of a chart and the title of the one below it. */
+const CHART = { width: 190, height: 118, bar: 15, names: 104, gap: 42 };
 /** Pixels of a letter of 11 px, about. */
 const LETTER = 6.2;
 
@@ -30,7 +31,7 @@ export function smallMultiples(shown: SmallMultiples): FigurePlot {
   const { clusters, places, by, shares } = shown;
   const lying = by === 'clusters';
   const within = lying ? [...Array(places).keys()] : clusters;
-  return (width, { Plot, theme }) => {
+  return (width, { Plot, theme, tick }) => {
     const room = lying ? width - CHART.names : width - 36;
     const perRow = Math.max(1, Math.floor(room / CHART.width));
     const { panels, bars } = panelsOf(shown.counts, { ...shown, perRow });
@@ -49,24 +50,36 @@ export function smallMultiples(shown: SmallMultiples): FigurePlot {
     const title = (of: number): string => (lying ? shown.nameOf(of) : shown.valueOf(of));
     const measure = { grid: true, label: null, percent: shares };
     return {
-      height: rows * (chart + 26) + 44,
+      height: rows * (chart + CHART.gap) + 16,
       marginTop: 28,
       marginBottom: 30,
       marginLeft: lying ? CHART.names : 40,
       marginRight: 8,
       fx: { axis: null, domain: [...Array(Math.min(perRow, panels.length)).keys()], padding: 0.08 },
-      fy: { axis: null, domain: [...Array(rows).keys()], padding: 26 / (chart + 26), paddingOuter: 0 },
+      fy: {
+        axis: null,
+        domain: [...Array(rows).keys()],
+        padding: CHART.gap / (chart + CHART.gap),
+        paddingOuter: 0,
+      },
       [lying ? 'x' : 'y']: measure,
       [lying ? 'y' : 'x']: {
         domain: within,
         label: null,
         tickSize: 0,
         padding: 0.12,
-        ...(lying
-          ? { tickFormat: (place: number) => short(shown.valueOf(place), CHART.names - 8) }
-          : { ticks: within.filter((_, i) => i % step === 0), tickFormat: String }),
+        ...(lying && { tickFormat: (place: number) => short(shown.valueOf(place), CHART.names - 8) }),
       },
       marks: [
+        // Below every chart: the lowest may be far out of sight.
+        Plot.axisX({
+          facetAnchor: null,
+          label: null,
+          tickSize: 0,
+          ...(lying
+            ? { tickFormat: tick }
+            : { ticks: within.filter((_, i) => i % step === 0), tickFormat: String }),
+        }),
         lying ? Plot.ruleX([0]) : Plot.ruleY([0]),
         lying
           ? Plot.barX(bars, {

@@ -22,6 +22,9 @@ describe('numbers', () => {
   it('stand alone, too', () => {
     expect(en(7, 0)).toBe('7');
     expect(en(0.123456, 0)).toBe('0.123');
+    expect(en(0.2, 0)).toBe('0.2');
+    expect(en(0.05, 0)).toBe('0.05');
+    expect(en(0.000_015, 0)).toBe('1.5E-5');
     expect(en(NaN, 0)).toBe('');
   });
 

@@ -48,15 +48,14 @@ const DATE_PARTS: Record<'second' | 'minute' | 'day' | 'month' | 'year', Intl.Da
   year: { year: 'numeric' },
 };
 
-/** The smallest distance of neighbours; of a single value its own last digit. */
+/** The smallest distance of neighbours; a single value has the digits that it needs itself, at most three. */
 function stepOf(value: number, ticks: ArrayLike<unknown> | undefined): number {
   let step = Infinity;
   for (let i = 1; i < (ticks?.length ?? 0); i++) {
     const gap = Math.abs(Number(ticks![i]) - Number(ticks![i - 1]));
     if (gap > 0) step = Math.min(step, Number(gap.toPrecision(6)));
   }
-  if (!Number.isFinite(step))
-    step = Number.isInteger(value) ? 1 : 10 ** Math.floor(Math.log10(Math.abs(value)) - 2);
+  if (!Number.isFinite(step)) step = Number.isInteger(value) ? 1 : Number(Math.abs(value).toPrecision(3));
   // 2.5 tells as little in whole numbers as 0.5.
   for (let digits = 0; digits < 6; digits++)
     if (Number.isInteger(Number((step * 10 ** digits).toPrecision(6)))) return 10 ** -digits;
