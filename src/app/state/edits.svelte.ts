@@ -1,8 +1,8 @@
 import {
   DEFAULT_SWEEP,
+  NO_CLUSTER,
   type Clustering,
   type ClusterNote,
-  type MeasuredClusters,
   type Sweep,
 } from '../../domain/clustering';
 import {
@@ -15,24 +15,15 @@ import {
   type Edited,
 } from '../../domain/edit-log';
 import type { Edit, EditLog } from '../../domain/edits';
-import { toRecord } from '../../domain/errors';
 import type { Project } from '../../domain/project';
-import * as jobs from '../../jobs/projects';
+import { sweepIdentity } from '../../jobs/projects';
 import { i18n } from '../i18n/i18n.svelte';
-import { editedClustering, touchedClusters } from './edited-clustering';
-import {
-  freshLog,
-  goesOnFrom,
-  isOfModel,
-  logIn,
-  logsOf,
-  NO_LOGS,
-  othersOf,
-  sameEdits,
-  withLog,
-  withoutLog,
-} from './edit-logs';
+import { EditMeasure } from './edit-measure.svelte';
+import { editedClustering } from './edited-clustering';
+import { freshLog, goesOnFrom, isOfModel, logIn, othersOf, sameEdits } from './edit-logs';
+import { stepsOf } from './edit-steps';
 import { editWords } from './edit-words';
+import { KeptEdits } from './kept-edits.svelte';
 import { notices } from './notices.svelte';
 import type { FurtherJob } from './study-host';
 import { optionsOf } from './sweep-options';
@@ -62,22 +53,22 @@ export class Edits {
   /** Whether the list of edits is open. */
   open = $state(false);
   readonly splitting = new Task();
-  private logs = $state.raw(NO_LOGS);
-  private measured = $state.raw<{ of: Uint16Array; found: MeasuredClusters } | null>(null);
-  private saving: Promise<void> = Promise.resolve();
-  private waiting: (() => void)[] = [];
-  private turn = 0;
+  private readonly kept: KeptEdits;
+  private readonly meter: EditMeasure;
   private followed = '';
   private shown: Clustering | null = null;
   private replayed: { base: Uint16Array; edits: readonly Edit[]; edited: Edited } | null = null;
 
-  constructor(private readonly host: EditsHost) {}
+  constructor(private readonly host: EditsHost) {
+    this.kept = new KeptEdits(host);
+    this.meter = new EditMeasure(host);
+  }
 
-  private identity = $derived.by(() => (this.host.sweep ? jobs.sweepIdentity(this.host.sweep) : ''));
+  private identity = $derived.by(() => (this.host.sweep ? sweepIdentity(this.host.sweep) : ''));
   /** The edits of the clustering in use; null: there never were any. */
   log = $derived.by((): EditLog | null => {
     const k = this.host.baseClustering?.k;
-    return k === undefined ? null : logIn(this.logs, this.identity, k);
+    return k === undefined ? null : logIn(this.kept.logs, this.identity, k);
   });
   /** Names as the edits have them; null where nothing was ever edited. */
   names = $derived(this.log && namesAfter(this.log));
@@ -95,18 +86,18 @@ export class Edits {
   });
   clustering = $derived.by((): Clustering | null => {
     const base = this.host.baseClustering;
-    const { edited, measured } = this;
+    const { edited } = this;
     if (!base || !edited) return (this.shown = base);
     const before = this.shown && (this.shown.base ?? this.shown).labels === base.labels ? this.shown : base;
-    const found = measured?.of === edited.labels ? measured.found : null;
-    return (this.shown = editedClustering(base, edited, found, before));
+    return (this.shown = editedClustering(base, edited, this.meter.of(edited.labels), before));
   });
   /** Whether centres and distances of the clustering in use are still being measured. */
-  pending = $derived(
-    this.clustering?.base !== undefined && this.edited !== null && this.measured?.of !== this.edited.labels,
-  );
+  pending = $derived.by(() => {
+    const { clustering, edited } = this;
+    return clustering?.base !== undefined && edited !== null && this.meter.of(edited.labels) === null;
+  });
   /** Edits of other clusterings with the same descriptor that the person has not dealt with, latest first. */
-  others = $derived.by(() => othersOf(this.logs, this.log, this.host.sweep?.specKey));
+  others = $derived.by(() => othersOf(this.kept.logs, this.log, this.host.sweep?.specKey));
 
   isOfThisSweep(log: EditLog): boolean {
     return log.sweep === this.identity;
@@ -114,12 +105,11 @@ export class Edits {
 
   /** Reads what is kept of a project; null forgets it. */
   async read(projectId: string | null): Promise<void> {
-    this.logs = NO_LOGS;
-    this.measured = this.shown = this.replayed = null;
+    this.meter.forget();
+    this.shown = this.replayed = null;
     this.followed = '';
     this.open = false;
-    if (projectId === null) return;
-    this.logs = logsOf(await jobs.edits(projectId));
+    await this.kept.read(projectId);
   }
 
   /** Another sweep may be in use, or its vectors are loaded: measures, takes up what can be undone, tells of what is left behind. */
@@ -129,7 +119,10 @@ export class Edits {
     if (identity === this.followed) return;
     this.followed = identity;
     this.host.forgetSteps(({ scope }) => scope !== undefined && scope !== identity);
-    if (log) this.host.takeUpSteps(...this.stepsOf(log));
+    if (log) {
+      const step = this.step.bind(this);
+      this.host.takeUpSteps(...stepsOf(log, { step, words: this.words.bind(this) }));
+    }
     const left = this.others.filter((other) => !this.isOfThisSweep(other) && !isOfModel(other));
     const count = left.reduce((sum, { done }) => sum + done, 0);
     if (count > 0 && !this.host.sweep?.model && !log?.done)
@@ -141,7 +134,7 @@ export class Edits {
 
   /** Resolves when centres and distances are those of the labels. */
   settled(): Promise<void> {
-    return this.pending ? new Promise((resolve) => this.waiting.push(resolve)) : Promise.resolve();
+    return this.pending ? this.meter.done() : Promise.resolve();
   }
 
   merge(clusters: readonly number[], into: number): void {
@@ -153,7 +146,7 @@ export class Edits {
   move(rows: Uint32Array, to: number | 'new' | null): boolean {
     const labels = this.host.clustering?.labels;
     if (!labels) return false;
-    const target = to === null ? 0xffff : to;
+    const target = to === null ? NO_CLUSTER : to;
     const moved = rows.filter((row) => row < labels.length && labels[row] !== target);
     if (moved.length === 0) return false;
     this.apply((log) => ({ kind: 'move', rows: moved, to: to === 'new' ? nextCluster(log) : to }));
@@ -225,41 +218,15 @@ export class Edits {
 
   /** Forgets edits of another clustering; Undo keeps them again. */
   forget(other: EditLog): void {
-    const { project } = this.host;
-    if (!project) return;
-    const remove = (): void => {
-      this.logs = withoutLog(this.logs, other);
-      this.store(() => jobs.forgetEdits(project.id, other));
-    };
+    const remove = (): void => this.kept.remove(other);
     remove();
     const label = (): string => i18n.m.editing.steps.drop;
     this.host.bookUndo(null, () => this.put(other), { repeat: remove, label });
   }
 
-  /** Measures what was edited, where vectors are loaded; what was being measured for other labels is left. */
-  async measure(): Promise<void> {
-    const turn = ++this.turn;
-    const { edited } = this;
-    const base = this.host.baseClustering;
-    const { sweep, job } = this.host;
-    if (!this.pending || !edited || !base || !sweep) return this.release();
-    if (!job.isReady) return;
-    const { scaling, pca, preparation } = sweep;
-    try {
-      const touched = touchedClusters(base.labels, edited);
-      const found = await job.measureClusters({ scaling, pca, preparation }, edited.labels, touched);
-      if (turn !== this.turn) return;
-      this.measured = { of: edited.labels, found };
-      this.release();
-    } catch (error) {
-      if (turn === this.turn && toRecord(error).code !== 'cancelled') notices.error(error);
-    }
-  }
-
-  private release(): void {
-    const { waiting } = this;
-    this.waiting = [];
-    waiting.forEach((go) => go());
+  /** Measures what was edited, where vectors are loaded. */
+  measure(): Promise<void> {
+    return this.meter.measure(this.pending ? this.edited : null);
   }
 
   /** The log to add to. */
@@ -276,21 +243,20 @@ export class Edits {
     if (!before) return;
     const edit = typeof made === 'function' ? made(before) : made;
     const after = withEdit(before, edit, Date.now());
-    const { scope, label } = { scope: before.sweep, label: this.words(edit, before) };
+    const label = this.words(edit, { k: before.k, edits: inForce(before) });
     this.put(after);
     const repeat = (): void => this.step(after, after.done);
-    this.host.bookUndo(null, () => this.step(after, before.done), { repeat, label, scope });
+    this.host.bookUndo(null, () => this.step(after, before.done), { repeat, label, scope: before.sweep });
   }
 
   /** So many edits of a log in force; those that came after them stay, to be done again. */
   private step(log: EditLog, done: number): void {
-    const now = logIn(this.logs, log.sweep, log.k);
+    const now = logIn(this.kept.logs, log.sweep, log.k);
     this.put(withDone(goesOnFrom(now, log) ? now : log, done));
   }
 
-  private words(edit: Edit, before: EditLog): () => string {
-    const earlier = { k: before.k, edits: inForce(before) };
-    return () => editWords(edit, earlier, this.host.notes, i18n.m.editing);
+  private words(edit: Edit, before: Pick<EditLog, 'k' | 'edits'>): () => string {
+    return () => editWords(edit, before, this.host.notes, i18n.m.editing);
   }
 
   private change(before: EditLog, after: EditLog, label: () => string): void {
@@ -300,33 +266,9 @@ export class Edits {
   }
 
   private put(log: EditLog): void {
-    const { project } = this.host;
-    if (!project) return;
-    this.logs = withLog(this.logs, log);
-    this.store(() => jobs.keepEdits(project.id, log, namesAfter(log)));
+    if (!this.host.project) return;
+    this.kept.put(log);
     void this.measure();
-  }
-
-  /** One write after the other, so that the last one stays. */
-  private store(work: () => Promise<void>): void {
-    this.saving = this.saving.then(work).catch((error) => notices.error(error));
-  }
-
-  /** Undo and Redo as an earlier visit left them. */
-  private stepsOf(log: EditLog): [UndoStep[], UndoStep[]] {
-    const steps = log.edits.map((edit, i): UndoStep => {
-      const before = { ...log, edits: log.edits.slice(0, i), done: i };
-      const upTo = { ...log, edits: log.edits.slice(0, i + 1) };
-      const to = (done: number) => () => this.step(upTo, done);
-      return {
-        kind: null,
-        scope: log.sweep,
-        revert: to(i),
-        repeat: to(i + 1),
-        label: this.words(edit, before),
-      };
-    });
-    return [steps.slice(0, log.done), steps.slice(log.done).reverse()];
   }
 }
 

@@ -86,7 +86,7 @@ export class Servers {
     );
     try {
       const next = await connection.pages(projectId, source, (now) => (this.progress = now));
-      await session.takeDocuments(next);
+      await session.additions.documents(next);
       const { announced } = this.progress;
       notices.info(() => i18n.m.connect.taken(announced));
     } finally {

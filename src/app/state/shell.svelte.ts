@@ -159,7 +159,7 @@ export class Shell {
     // Embeddings first: images that come with them then need no computing.
     for (const bundle of bundles) {
       await this.ensureProject(nameOfDrop(images));
-      await this.session.importEmbeddings(bundle);
+      await this.session.additions.embeddings(bundle);
     }
     if (images.length > 0) await this.placeImages(images, asNew);
     this.incoming = [...this.incoming, ...incoming.filter(({ within }) => !within)];

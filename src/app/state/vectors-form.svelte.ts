@@ -63,7 +63,7 @@ export class VectorsForm {
   async take(): Promise<number | null> {
     this.taking = 0;
     try {
-      const imported = await this.session.importDescriptors(
+      const imported = await this.session.additions.descriptors(
         this.asked,
         (fraction) => (this.taking = fraction),
       );
@@ -85,7 +85,7 @@ export class VectorsForm {
     const turn = ++this.turn;
     this.error = null;
     try {
-      const preview = await this.session.inspectDescriptors(this.asked);
+      const preview = await this.session.additions.inspectDescriptors(this.asked);
       if (turn !== this.turn) return;
       this.preview = preview;
       this.array = preview.array;
@@ -99,7 +99,7 @@ export class VectorsForm {
   private async check(): Promise<void> {
     const { array } = this;
     try {
-      const found = await this.session.checkDescriptors(this.file, array, () => undefined);
+      const found = await this.session.additions.checkDescriptors(this.file, array, () => undefined);
       if (array === this.array) this.nonFinite = found;
     } catch (error) {
       if (array === this.array) this.error = toRecord(error);
