@@ -1,7 +1,10 @@
+import { FurtherColours } from './further-colours';
+
 /**
  * 30 colours for clusters, in a light and a dark form of the same hue, and grey for noise. Chosen by farthest-point search
  * with exchange over OKLCH so that every pair stays apart for full and for colour-blind vision, each readable on the map's
- * ground (contrast 3 or more), ordered so that the first few differ most. Above 30 they repeat: the number is the second carrier.
+ * ground (contrast 3 or more), ordered so that the first few differ most. Above 30 they are those of `FurtherColours`, closer to
+ * each other the more there are, and from 90 on they repeat: the number is the second carrier.
  */
 export type Theme = 'light' | 'dark';
 
@@ -20,12 +23,21 @@ export const NOISE_GREY: Record<Theme, string> = { light: '#8c8c8c', dark: '#7d7
 /** The ground clusters are drawn on: `--ground` in theme.css. */
 export const GROUND: Record<Theme, string> = { light: '#f6f6f6', dark: '#17181a' };
 
+/** Colours before they repeat. */
+export const DISTINCT = 90;
+
 /** CSS hex colour of a cluster; a negative index is noise. */
 export function clusterColour(cluster: number, theme: Theme): string {
   if (cluster < 0) return NOISE_GREY[theme];
   const colours = CLUSTER_COLOURS[theme];
-  return colours[cluster % colours.length];
+  const place = cluster % DISTINCT;
+  if (place < colours.length) return colours[place];
+  further[theme] ??= new FurtherColours([...colours, NOISE_GREY[theme]], GROUND[theme]);
+  return further[theme].at(place - colours.length);
 }
+
+/** Made when there are so many clusters. */
+const further: Partial<Record<Theme, FurtherColours>> = {};
 
 /** The same as four bytes, for deck.gl. */
 export function clusterRgba(cluster: number, theme: Theme, alpha = 255): [number, number, number, number] {
