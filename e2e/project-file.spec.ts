@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { counts, drop, exported, exportedTable, imagesInBar, open, settled } from './actions';
-import { expect, test } from './fixtures';
+import { expect, guard, test } from './fixtures';
 import { motifFolders, writeTree } from './make-images';
 
 const dialog = (page: Page) => page.getByRole('dialog');
@@ -85,6 +85,40 @@ test('a project saved, deleted and opened again from its file: the same labels, 
   await expect(dialog(page)).toHaveCount(0);
   await settled(page);
   expect(await exportedTable(page, /^Labels/)).toEqual(labels);
+});
+
+test('how long runs took goes along to another browser, and can be forgotten there', async ({
+  page,
+  site,
+  folder,
+  browser,
+  wrongs,
+}) => {
+  const photos = join(folder, 'photos');
+  writeTree(photos, motifFolders(6));
+  await page.goto(site.url);
+  await drop(page, photos);
+  await settled(page);
+  const file = await savedProject(page, join(folder, 'timed.tessera'), { images: false });
+
+  const elsewhere = await browser.newContext();
+  await guard(elsewhere, wrongs);
+  const other = await elsewhere.newPage();
+  await other.goto(site.url);
+  await drop(other, file);
+  await dialog(other).getByRole('button', { name: 'Open as a new project' }).click();
+  await imagesInBar(other, 30);
+  await settled(other);
+  await open(other, 'Compare');
+  await other.getByRole('tab', { name: 'Time taken' }).click();
+  await expect(other.getByText(/^Embedding, .*another browser \(\w+\)$/)).toBeVisible();
+  await expect(other.getByText(/^Clustering, .*another browser \(\w+\)$/)).toBeVisible();
+  await expectNoViolations(other);
+  await other.getByRole('button', { name: 'Forget these times' }).click();
+  await expect(other.getByText('No run has been timed yet.', { exact: false })).toBeVisible();
+  await other.getByRole('button', { name: 'Undo', exact: true }).click();
+  await expect(other.getByText(/^Clustering, .*another browser/)).toBeVisible();
+  await elsewhere.close();
 });
 
 test('a file that is damaged is refused with a sentence, in three languages', async ({

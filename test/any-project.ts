@@ -121,6 +121,8 @@ export const anyProject: fc.Arbitrary<AnyProject> = fc
     fc.array(column(rest.files.length), { maxLength: 4 }).map((columns) => ({ ...rest, columns })),
   );
 
+const NO_FIT = { d: 0, kMin: 0, kMax: 0, starts: 0, browser: 'abc' };
+
 /** Some numbers that depend on a seed only. */
 function some(seed: number): () => number {
   let state = seed >>> 0;
@@ -255,6 +257,18 @@ export async function storeProject(made: AnyProject): Promise<string> {
     silhouetteSample: Infinity,
     modelId: null,
     groupings: { category: ['folder', 'date'], hashtag: [] },
+    timings: [
+      {
+        kind: 'embed',
+        at: 7,
+        n: 3,
+        seconds: 0.5,
+        engine: 'wasm',
+        device: '',
+        network: 'ResNet-18',
+        ...NO_FIT,
+      },
+    ],
   });
   await putArriving(id, puts);
   await finishArrival(id, tally);

@@ -1,6 +1,7 @@
 import type { Scaling } from './clustering';
 import type { ProjectionOptions } from './projection';
 import type { EmbedSpec } from './spec';
+import type { Timing } from './timing';
 
 export type BackendChoice = 'auto' | 'webgpu' | 'wasm';
 
@@ -31,6 +32,8 @@ export interface Project {
   projection?: ProjectionOptions;
   /** Columns that have one value for each image, and those that have several; absent: as their values suggest. */
   groupings?: { category: readonly string[]; hashtag: readonly string[] };
+  /** How long its runs took, the oldest first, wherever they ran; absent: none is known. */
+  timings?: readonly Timing[];
 }
 
 /** What became of the files of a project. announced = stored-but-waiting + embedded + duplicates + skipped + missing. */

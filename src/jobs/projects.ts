@@ -3,6 +3,7 @@ import type { EditLog } from '../domain/edits';
 import { TesseraError } from '../domain/errors';
 import type { Hierarchy } from '../domain/hierarchy';
 import type { Project, ProjectSummary, RowTable } from '../domain/project';
+import type { Timing } from '../domain/timing';
 import { readAwaited } from '../store/addresses';
 import {
   markDescriptorRemoved,
@@ -55,6 +56,14 @@ export async function openProject(projectId: string): Promise<Project> {
 
 /** Where the pictures lie that were listed by their addresses and are not here, most first. */
 export const awaitedOrigins = readAwaited;
+
+/** Keeps with a project how long a run of it took. */
+export const addTiming = store.addTiming;
+
+/** How long the runs of a project took, as it is kept now. */
+export async function timingsOf(projectId: string): Promise<readonly Timing[]> {
+  return (await store.getProject(projectId))?.timings ?? [];
+}
 
 /** Changes name, descriptor, k … of a project. */
 export const updateProject = store.updateProject;

@@ -1,6 +1,7 @@
 import { TesseraError } from '../domain/errors';
 import type { Project, ProjectSummary } from '../domain/project';
 import { specKey } from '../domain/spec';
+import { MOST_TIMINGS, type Timing } from '../domain/timing';
 import { countsOf } from './counts';
 import { isProjectLocked } from './locks';
 import { database, keysUnder, write } from './open';
@@ -39,6 +40,17 @@ export async function updateProject(projectId: string, patch: ProjectPatch): Pro
     const changed: Project = { ...project, ...patch, updatedAt: Date.now() };
     await store.put(changed, projectId);
     return changed;
+  });
+}
+
+/** Keeps how long a run of a project took; it is not used by that. Nothing where there is no such project. */
+export async function addTiming(projectId: string, timing: Timing): Promise<void> {
+  await write(['projects'], async (tx) => {
+    const store = tx.objectStore('projects');
+    const project = await store.get(projectId);
+    if (!project) return;
+    const timings = [...(project.timings ?? []), timing].slice(-MOST_TIMINGS);
+    await store.put({ ...project, timings }, projectId);
   });
 }
 

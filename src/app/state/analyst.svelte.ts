@@ -4,11 +4,12 @@ import type { AnalysisProgress } from '../../domain/progress';
 import { AnalysisJob } from '../../jobs/analysis-job';
 import { modelInUse } from '../../jobs/cluster-models';
 import { keepSweep, lastSweep } from '../../jobs/projects';
+import { rememberTiming } from './project-timings';
 import { Projector, type ProjectionTask } from './projector.svelte';
 import { shouldAnalyse } from './reanalyse';
 import { isMadeWith } from './sweep-options';
 import { sayNotice } from './task.svelte';
-import { timingOf, timings } from './timings.svelte';
+import { timingOf } from './timings.svelte';
 
 /** What there is to analyse: the committed rows of one descriptor of a project. */
 export interface AnalysisTask extends ProjectionTask {
@@ -106,7 +107,7 @@ export class Analyst {
         : await this.job.sweep(options, report, stop.signal);
       if (this.stop !== stop) return false;
       const timing = timingOf(made, Date.now());
-      if (timing) timings.add(timing);
+      if (timing) rememberTiming(projectId, timing);
       // Told late or not at all where it is quick: then there is nothing to say of how long it takes.
       const silhouetteSeconds = scoring ? (performance.now() - scoring) / 1000 : undefined;
       await this.keep(projectId, {

@@ -17,10 +17,11 @@ import { QueueJob, type QueuedSet, type QueueEvent, type Turn } from '../../jobs
 import { i18n } from '../i18n/i18n.svelte';
 import { backendFromQuery } from './address';
 import { notices } from './notices.svelte';
+import { rememberTiming } from './project-timings';
 import { itemsOf, withFilesAtHand, type ById } from './queue-items';
 import { QueueSpeaker } from './queue-speaker.svelte';
 import { optionsOf } from './sweep-options';
-import { EmbedClock, timings } from './timings.svelte';
+import { EmbedClock } from './timings.svelte';
 
 /** What somebody who shows a project wants to know of its run. */
 export interface RunListener {
@@ -267,7 +268,7 @@ export class QueueRun {
     const spec = this.sets.find(({ project }) => project.id === projectId)?.project.spec;
     const network = spec?.kind === 'network' ? spec.title : '';
     const timing = this.clock.take(event, { projectId, network, at: Date.now() });
-    if (timing) timings.add(timing);
+    if (timing) rememberTiming(projectId, timing);
   }
 
   private onFailed(projectId: string, error: ErrorRecord): void {

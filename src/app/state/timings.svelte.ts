@@ -1,37 +1,19 @@
 import type { Sweep } from '../../domain/clustering';
 import type { EmbedEvent } from '../../domain/progress';
+import { MOST_TIMINGS, type Timing } from '../../domain/timing';
 import { recall, remember } from './remember';
 
-/** How long a run on this machine took. */
-export interface Timing {
-  kind: 'cluster' | 'embed';
-  /** When it ended, in milliseconds since 1970. */
-  at: number;
-  /** Images. */
-  n: number;
-  seconds: number;
-  engine: string;
-  /** Name of the graphics processor; '' on the CPU. */
-  device: string;
-  /** The network, of embedding; '' of clustering. */
-  network: string;
-  /** Numbers for each image, and the range of k with the starts of each, of clustering; 0 of embedding. */
-  d: number;
-  kMin: number;
-  kMax: number;
-  starts: number;
-}
-
 const KEY = 'timings';
-/** The latest of so many are kept: enough for any chart, and little beside what browsers allow. */
-const MOST = 300;
+/** The name of this browser in what it remembers of its runs: made up, and told to nobody but in project files. */
+const NAME = 'browser';
 
-/** The runs that this browser remembers, the oldest first. They are of the machine, not of a project. */
+/** The runs that this browser remembers, of all projects, the oldest first. */
 class Timings {
-  all = $state.raw<readonly Timing[]>(timingsFrom(recall(KEY)));
+  readonly browser = ownName();
+  all = $state.raw<readonly Timing[]>(timingsFrom(recall(KEY), this.browser));
 
   add(timing: Timing): void {
-    this.keep([...this.all, timing].slice(-MOST));
+    this.keep([...this.all, timing].slice(-MOST_TIMINGS));
   }
 
   /** Takes back with the function that it gives. */
@@ -47,20 +29,33 @@ class Timings {
   }
 }
 
+function ownName(): string {
+  const known = recall(NAME);
+  if (known) return known;
+  const made = Math.random().toString(36).slice(2, 10);
+  remember(NAME, made);
+  return made;
+}
+
 export const timings = new Timings();
 
-/** What was kept, as far as it is what it should be: anyone may write there. */
-export function timingsFrom(text: string | null): Timing[] {
+/**
+ * What was kept, as far as it is what it should be: anyone may write there. `browser` stands in what an earlier version kept without
+ * the name of one.
+ */
+export function timingsFrom(text: string | null, browser: string): Timing[] {
   if (text === null) return [];
   try {
     const found: unknown = JSON.parse(text);
-    return Array.isArray(found) ? found.flatMap((one) => timingFrom(one) ?? []).slice(-MOST) : [];
+    return Array.isArray(found)
+      ? found.flatMap((one) => timingFrom(one, browser) ?? []).slice(-MOST_TIMINGS)
+      : [];
   } catch {
     return [];
   }
 }
 
-function timingFrom(value: unknown): Timing | null {
+function timingFrom(value: unknown, browser: string): Timing | null {
   if (typeof value !== 'object' || value === null) return null;
   const given = value as Record<string, unknown>;
   const number = (name: string): number => {
@@ -86,6 +81,7 @@ function timingFrom(value: unknown): Timing | null {
     kMin: number('kMin'),
     kMax: number('kMax'),
     starts: number('starts'),
+    browser: text('browser') || browser,
   };
 }
 
@@ -106,6 +102,7 @@ export function timingOf(sweep: Sweep, at: number): Timing | null {
     kMin: clusterings[0].k,
     kMax: clusterings[clusterings.length - 1].k,
     starts: nInit,
+    browser: timings.browser,
   };
 }
 
@@ -141,7 +138,9 @@ export class EmbedClock {
         const n = run?.projectId === projectId && !run.paused ? event.counts.embedded - run.before : 0;
         if (n <= 0 || event.counts.waiting > 0 || !(event.wallSeconds > 0)) return null;
         const { wallSeconds: seconds } = event;
-        return { kind: 'embed', at, n, seconds, ...this.info, network, d: 0, kMin: 0, kMax: 0, starts: 0 };
+        const { browser } = timings;
+        const nothing = { d: 0, kMin: 0, kMax: 0, starts: 0 };
+        return { kind: 'embed', at, n, seconds, ...this.info, network, ...nothing, browser };
       }
       default:
         return null;

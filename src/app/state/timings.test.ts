@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { Sweep } from '../../domain/clustering';
 import type { EmbedEvent } from '../../domain/progress';
 import type { Counts } from '../../domain/project';
-import { EmbedClock, timingOf, timings, timingsFrom, type Timing } from './timings.svelte';
+import type { Timing } from '../../domain/timing';
+import { EmbedClock, timingOf, timings, timingsFrom } from './timings.svelte';
 
 const timing: Timing = {
   kind: 'cluster',
@@ -16,11 +17,12 @@ const timing: Timing = {
   kMin: 5,
   kMax: 30,
   starts: 4,
+  browser: 'abc',
 };
 
 describe('what is kept', () => {
   it('comes back as it was', () => {
-    expect(timingsFrom(JSON.stringify([timing]))).toEqual([timing]);
+    expect(timingsFrom(JSON.stringify([timing]), 'xyz')).toEqual([timing]);
   });
 
   it('is read field by field, and dropped where it makes no sense', () => {
@@ -33,11 +35,11 @@ describe('what is kept', () => {
       { ...timing, seconds: 'NaN' },
       { ...timing, kind: 'other' },
     ];
-    expect(timingsFrom(JSON.stringify([...strange, { ...timing, extra: 1, device: 3 }]))).toEqual([timing]);
-    for (const text of [null, '', '{', '{"a":1}', '7']) expect(timingsFrom(text)).toEqual([]);
-    expect(timingsFrom(JSON.stringify([{ ...timing, engine: 'x'.repeat(9999) }]))[0].engine).toHaveLength(
-      200,
-    );
+    const read = (value: unknown): Timing[] => timingsFrom(JSON.stringify(value), 'xyz');
+    expect(read([...strange, { ...timing, extra: 1, device: 3 }])).toEqual([timing]);
+    for (const text of [null, '', '{', '{"a":1}', '7']) expect(timingsFrom(text, 'xyz')).toEqual([]);
+    expect(read([{ ...timing, engine: 'x'.repeat(9999) }])[0].engine).toHaveLength(200);
+    expect(read([{ ...timing, browser: undefined }])[0].browser).toBe('xyz');
   });
 
   it('does not grow without end, and can be forgotten and taken back', () => {
@@ -74,7 +76,9 @@ describe('the time of a clustering', () => {
       starts: 4,
       device: 'nvidia',
       at: 9,
+      browser: timings.browser,
     });
+    expect(timings.browser).toMatch(/^\w+$/);
     expect(timingOf({ ...sweep, pca: 34, engine: 'cpu' }, 9)).toMatchObject({ d: 34, device: '' });
   });
 

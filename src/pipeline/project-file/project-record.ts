@@ -3,6 +3,7 @@ import { Fields } from '../fields';
 import { readSpec } from '../read-spec';
 import { real } from './format';
 import { readProjectionOptions } from './projection';
+import { readTimings } from './timing';
 
 const SCALINGS = ['none', 'l2', 'standard', 'minmax'] as const;
 const ENGINES = ['auto', 'webgpu', 'cpu'] as const;
@@ -40,6 +41,7 @@ export function readProject(json: unknown, id: string, now: number): Project {
   if (from.has('modelId')) project.modelId = from.orNull('modelId', (key) => from.text(key));
   if (from.has('projection')) project.projection = readProjectionOptions(from.fields('projection'));
   if (from.has('groupings')) project.groupings = readGroupings(from.fields('groupings'));
+  if (from.has('timings')) project.timings = readTimings(from, 'timings');
   return project;
 }
 

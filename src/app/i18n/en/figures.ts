@@ -133,7 +133,8 @@ export const figures = {
   },
   time: {
     title: 'Time taken by size',
-    about: 'Each dot is a run in this browser, each colour the same work by the same engine.',
+    about:
+      'Each dot is a run in this browser, or one that is kept with the project; each colour is the same work by the same engine in the same browser.',
     noLaw: 'A line shows how the time grows, once there are three runs of different sizes.',
     none: 'No run has been timed yet. Every clustering and every set that is embedded adds a dot.',
     axis: 'images',
@@ -145,7 +146,8 @@ export const figures = {
     run: (n: number, seconds: number, at: number, what: string) =>
       `${images(n)} in ${f.decimal(seconds, seconds < 10 ? 2 : 0)} s\n${what}\n${f.dateTime(at)}`,
     caption: (n: number, hasLaw: boolean) =>
-      `Data: ${f.int(n)} ${f.plural(n, { one: 'run', other: 'runs' })} of this browser, of all projects. Method: wall-clock seconds${hasLaw ? '; the lines are power laws, fitted by least squares in logarithms' : ''}. Seed: that of each run.`,
+      `Data: ${f.int(n)} ${f.plural(n, { one: 'run', other: 'runs' })} of this browser, of all projects, and of those kept with the project. Method: wall-clock seconds${hasLaw ? '; the lines are power laws, fitted by least squares in logarithms' : ''}. Seed: that of each run.`,
+    elsewhere: (what: string, browser: string) => `${what}, another browser (${browser})`,
     clear: 'Forget these times',
     cleared: 'The times are forgotten.',
   },
@@ -160,6 +162,9 @@ export const figures = {
     pca: (dimensions: number) => `reduced by PCA to ${f.int(dimensions)} dimensions`,
     scored: (n: number) => `scores of ${images(n)} drawn at random`,
     seed: (seed: number) => `Seed: ${seed}.`,
+    /** Follows the method of a figure that shows edited clusters. */
+    edited: (clusters: number) =>
+      `Edited by hand afterwards, to ${f.int(clusters)} ${f.plural(clusters, { one: 'cluster', other: 'clusters' })}.`,
   },
 };
 

@@ -129,7 +129,7 @@ export const figures: Figures = {
   time: {
     title: 'Durée selon la taille',
     about:
-      'Chaque point est un calcul dans ce navigateur, chaque couleur le même travail par le même moteur.',
+      'Chaque point est un calcul de ce navigateur, ou conservé avec le projet ; chaque couleur est le même travail par le même moteur dans le même navigateur.',
     noLaw: 'Une droite montre comment la durée croît, dès qu’il y a trois calculs de tailles différentes.',
     none: 'Aucun calcul n’a encore été chronométré. Chaque classement et chaque lot d’images vectorisé ajoute un point.',
     axis: 'images',
@@ -141,7 +141,8 @@ export const figures: Figures = {
     run: (n, seconds, at, what) =>
       `${images(n)} en ${f.decimal(seconds, seconds < 10 ? 2 : 0)} s\n${what}\n${f.dateTime(at)}`,
     caption: (n, hasLaw) =>
-      `Données : ${f.int(n)} ${f.plural(n, { one: 'calcul', other: 'calculs' })} de ce navigateur, tous projets confondus. Méthode : secondes écoulées${hasLaw ? ' ; les droites sont des lois de puissance, ajustées par moindres carrés en logarithmes' : ''}. Graine : celle de chaque calcul.`,
+      `Données : ${f.int(n)} ${f.plural(n, { one: 'calcul', other: 'calculs' })} de ce navigateur, tous projets confondus, et de ceux conservés avec le projet. Méthode : secondes écoulées${hasLaw ? ' ; les droites sont des lois de puissance, ajustées par moindres carrés en logarithmes' : ''}. Graine : celle de chaque calcul.`,
+    elsewhere: (what, browser) => `${what}, autre navigateur (${browser})`,
     clear: 'Oublier ces durées',
     cleared: 'Les durées sont oubliées.',
   },
@@ -154,6 +155,8 @@ export const figures: Figures = {
     pca: (dimensions) => `réduction par ACP à ${f.int(dimensions)} dimensions`,
     scored: (n) => `scores sur ${images(n)} tirées au hasard`,
     seed: (seed) => `Graine : ${seed}.`,
+    edited: (clusters) =>
+      `Modifiés ensuite à la main : ${f.int(clusters)} ${f.plural(clusters, { one: 'groupe', other: 'groupes' })}.`,
   },
 };
 

@@ -1,5 +1,5 @@
 import type { FigurePlot } from '../../widgets/figure/draw';
-import type { Timing } from '../../state/timings.svelte';
+import type { Timing } from '../../../domain/timing';
 import type { TimingSeries } from './timing-series';
 
 export interface TimingWords {

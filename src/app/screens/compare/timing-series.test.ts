@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Timing } from '../../state/timings.svelte';
+import type { Timing } from '../../../domain/timing';
 import { powerLaw, timingSeries } from './timing-series';
 
 const run = (n: number, seconds: number, over: Partial<Timing> = {}): Timing => ({
@@ -14,6 +14,7 @@ const run = (n: number, seconds: number, over: Partial<Timing> = {}): Timing => 
   kMin: 5,
   kMax: 30,
   starts: 4,
+  browser: 'abc',
   ...over,
 });
 

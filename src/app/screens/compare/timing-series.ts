@@ -1,4 +1,4 @@
-import type { Timing } from '../../state/timings.svelte';
+import type { Timing } from '../../../domain/timing';
 
 /** seconds = factor * n ^ exponent. */
 export interface PowerLaw {
@@ -6,7 +6,7 @@ export interface PowerLaw {
   factor: number;
 }
 
-/** Runs of the same work by the same engine: only their sizes differ. */
+/** Runs of the same work by the same engine in the same browser: only their sizes differ. */
 export interface TimingSeries {
   of: Timing;
   runs: readonly Timing[];
@@ -21,8 +21,8 @@ const LEAST_SPAN = 1.5;
 export function timingSeries(timings: readonly Timing[], most = 8): TimingSeries[] {
   const groups = new Map<string, Timing[]>();
   for (const run of timings) {
-    const { kind, engine, device, network, d, kMin, kMax, starts } = run;
-    const key = JSON.stringify([kind, engine, device, network, d, kMin, kMax, starts]);
+    const { kind, engine, device, network, d, kMin, kMax, starts, browser } = run;
+    const key = JSON.stringify([kind, engine, device, network, d, kMin, kMax, starts, browser]);
     groups.set(key, [...(groups.get(key) ?? []), run]);
   }
   return [...groups.values()]
