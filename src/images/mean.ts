@@ -9,8 +9,8 @@ export interface MeanImage {
 }
 
 /**
- * The mean of pictures (thumbnails), each stretched to size x size, summed in f64 so that neither number nor order
- * matters. With no picture: all black, `of` 0. Throws the signal's reason when aborted.
+ * The mean of pictures (thumbnails), each brought to size x size with its shape kept: they lie centred on each other, and what
+ * stands over on two sides is cut off, as `aligned` does it. Summed in f64, so that neither number nor order matters. With no picture: all black, `of` 0. Throws the signal's reason when aborted.
  */
 export async function meanOf(
   blobs: AsyncIterable<Blob> | Iterable<Blob>,
@@ -29,7 +29,9 @@ export async function meanOf(
   const add = async (blob: Blob): Promise<void> => {
     const bitmap = await createImageBitmap(blob).catch(() => null);
     if (!bitmap) return;
-    context.drawImage(bitmap, 0, 0, size, size);
+    const side = Math.min(bitmap.width, bitmap.height);
+    const [x, y] = [(bitmap.width - side) / 2, (bitmap.height - side) / 2];
+    context.drawImage(bitmap, x, y, side, side, 0, 0, size, size);
     bitmap.close();
     accumulate(sums, context.getImageData(0, 0, size, size).data);
     of += 1;

@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 import photographs from '../../test/golden/exif.json';
 import golden from '../../test/golden/formats.json';
 import type { RgbImage } from '../domain/image';
+import { openImage } from './decode';
 import { meanOf } from './mean';
+import { aligned, PixelCounts } from './pixel-counts';
 import { pixelsOf } from './pixels';
 import { prepareImage } from './prepare';
 import { makeThumbnail } from './thumbnail';
@@ -122,6 +124,51 @@ describe('meanOf', () => {
     expect(of).toBe(2);
     expect(rgba.length).toBe(64);
     for (let i = 0; i < 64; i += 4) expect([...rgba.slice(i, i + 4)]).toEqual([50, 100, 25, 255]);
+  });
+
+  it('keeps shapes: pictures lie centred on each other, and what stands over is cut off', async () => {
+    // A wide one with a red bar on its right fourth, and a high one with a blue bar on its lowest fourth.
+    const barred = async (
+      width: number,
+      height: number,
+      colour: string,
+      bar: [number, number, number, number],
+    ) => {
+      const canvas = new OffscreenCanvas(width, height);
+      const context = canvas.getContext('2d')!;
+      context.fillStyle = '#fff';
+      context.fillRect(0, 0, width, height);
+      context.fillStyle = colour;
+      context.fillRect(...bar);
+      return canvas.convertToBlob({ type: 'image/png' });
+    };
+    const wide = await barred(80, 40, '#f00', [60, 0, 20, 40]);
+    const high = await barred(40, 80, '#00f', [0, 60, 40, 20]);
+    // The bars lie in what is cut off; stretched, they would be in the picture.
+    const { rgba } = await meanOf([wide, high], 8);
+    expect([...rgba].every((value) => value === 255)).toBe(true);
+  });
+
+  it('agrees with how pictures are laid over each other on the page of a cluster', async () => {
+    const pictures = [await png(90, 60, 'rgb(10 200 90)'), await png(50, 70, 'rgb(240 20 30)')];
+    const ramp = new OffscreenCanvas(120, 80);
+    const context = ramp.getContext('2d')!;
+    for (let x = 0; x < 120; x++) {
+      context.fillStyle = `rgb(${2 * x} ${255 - 2 * x} 60)`;
+      context.fillRect(x, 0, 1, 80);
+    }
+    pictures.push(await ramp.convertToBlob({ type: 'image/png' }));
+    const side = 32;
+    const counts = new PixelCounts({ width: side, height: side });
+    for (const picture of pictures) {
+      const image = await openImage(new Uint8Array(await picture.arrayBuffer()));
+      counts.add(aligned(image, counts.frame));
+      image.close();
+    }
+    const { rgba } = await meanOf(pictures, side);
+    const mean = counts.mean();
+    const off = rgba.map((value, i) => Math.abs(value - mean[i]));
+    expect(Math.max(...off)).toBeLessThanOrEqual(4);
   });
 
   it('reads a stream of more pictures than it decodes at once', async () => {

@@ -47,7 +47,7 @@ export const explore = {
     all: 'All',
     cell: (cluster: string, value: string, n: number) => `${cluster}, ${value}: ${images(n)}`,
     about:
-      'Pixel by pixel mean of the thumbnails, each stretched to a square; of more than 2,000 images, 2,000 evenly spread.',
+      'Pixel by pixel mean of the thumbnails, centred on each other and cropped to a square; of more than 2,000 images, 2,000 evenly spread.',
   },
 
   timeline: {

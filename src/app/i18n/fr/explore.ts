@@ -47,7 +47,7 @@ export const explore: Explore = {
     all: 'Toutes',
     cell: (cluster, value, n) => `${cluster}, ${value} : ${images(n)}`,
     about:
-      'Moyenne des vignettes, pixel par pixel, chacune étirée en carré ; au-delà de 2 000 images, 2 000 réparties régulièrement.',
+      'Moyenne des vignettes, pixel par pixel, centrées l’une sur l’autre et rognées en carré ; au-delà de 2 000 images, 2 000 réparties régulièrement.',
   },
 
   timeline: {
