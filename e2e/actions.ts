@@ -55,6 +55,11 @@ export async function exported(page: Page, item: RegExp): Promise<Buffer> {
 
 /** The same, as a table: one object for each record. */
 export async function exportedTable(page: Page, item: RegExp): Promise<Record<string, string>[]> {
-  const [header, ...rows] = parseCsv((await exported(page, item)).toString('utf8'));
+  return tableOf(await exported(page, item));
+}
+
+/** The records of a CSV file. */
+export function tableOf(bytes: Buffer): Record<string, string>[] {
+  const [header, ...rows] = parseCsv(bytes.toString('utf8'));
   return rows.map((row) => Object.fromEntries(row.map((cell, i) => [header[i], cell])));
 }

@@ -1,14 +1,27 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
-import { exportedTable, settled } from './actions';
+import { settled, tableOf } from './actions';
 import { expect, test } from './fixtures';
 import { motifFolders, writeTree } from './make-images';
 
-/** As the keyboard does it. */
+/** More stops than any screen here has. */
+const MOST_STOPS = 400;
+
+/** Gets there as the keyboard does: by Tab, from wherever it is. */
+async function reach(target: Locator): Promise<void> {
+  await expect(target).toBeVisible();
+  for (let stop = 0; stop < MOST_STOPS; stop++) {
+    if (await target.evaluate((element) => element === document.activeElement)) return;
+    await target.page().keyboard.press('Tab');
+  }
+  throw new Error(`The keyboard does not get to ${target.toString()}.`);
+}
 async function press(target: Locator, key = 'Enter'): Promise<void> {
-  await target.focus();
-  await target.press(key);
+  await expect(target).toBeEnabled();
+  await reach(target);
+  await target.page().keyboard.press(key);
 }
 const undo = (page: Page, what: RegExp): Locator =>
   page.getByRole('banner').getByRole('button', { name: new RegExp(`^Undo: ${what.source}`) });
@@ -18,7 +31,7 @@ const clean = async (page: Page): Promise<void> => {
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0].html}`)).toEqual([]);
 };
 
-test('clusters are named, merged, split, filled and emptied by keyboard; undone, redone, kept and taken away', async ({
+test('from import to export by keyboard: clusters named, merged, split, filled and emptied; undone, redone, kept', async ({
   page,
   site,
   folder,
@@ -30,7 +43,6 @@ test('clusters are named, merged, split, filled and emptied by keyboard; undone,
   await press(page.getByRole('button', { name: 'Choose files' }));
   await (await chooser).setFiles(Object.keys(motifs).map((path) => join(folder, 'photos', path)));
   await settled(page);
-  await page.locator('#main').focus();
   await page.keyboard.press('2');
   await expect(cards(page).first()).toBeVisible();
   const k = await cards(page).count();
@@ -38,7 +50,7 @@ test('clusters are named, merged, split, filled and emptied by keyboard; undone,
   // Named and merged on its page.
   await press(cards(page).first().getByRole('heading').getByRole('button'));
   const name = page.getByRole('textbox', { name: 'Name' });
-  await name.focus();
+  await reach(name);
   await page.keyboard.type('round things');
   await page.keyboard.press('Tab');
   await expect(undo(page, /name cluster 0/)).toBeVisible();
@@ -80,7 +92,6 @@ test('clusters are named, merged, split, filled and emptied by keyboard; undone,
   await expect(undo(page, /take \d+ images? out/)).toBeVisible();
   await expect(cards(page)).toHaveCount(k);
 
-  await page.locator('#main').focus();
   await page.keyboard.press('ControlOrMeta+Z');
   await expect(cards(page)).toHaveCount(k + 1);
   await page.keyboard.press('ControlOrMeta+Shift+Z');
@@ -90,7 +101,6 @@ test('clusters are named, merged, split, filled and emptied by keyboard; undone,
   for (const card of [0, 1]) await press(cards(page).nth(card).getByRole('checkbox'), 'Space');
   await press(page.getByRole('button', { name: /^Merge into / }));
   await expect(cards(page)).toHaveCount(k - 1);
-  await page.locator('#main').focus();
   await page.keyboard.press('ControlOrMeta+Z');
   await expect(cards(page)).toHaveCount(k);
 
@@ -113,7 +123,19 @@ test('clusters are named, merged, split, filled and emptied by keyboard; undone,
   await page.keyboard.press('Escape');
   await expect(cards(page)).toHaveCount(k);
 
-  const labels = await exportedTable(page, /^Labels/);
+  // The scores of what was made of the clusters, beside those they were fitted with.
+  await expect(page.getByText(/Edited to \d+ clusters: Calinski-Harabasz [\d.,]+ \(as fitted/)).toBeVisible();
+  const saved = async (item: RegExp): Promise<Record<string, string>[]> => {
+    const download = page.waitForEvent('download');
+    await press(page.getByRole('button', { name: 'Export' }));
+    await press(page.getByRole('button', { name: item }));
+    return tableOf(readFileSync(await (await download).path()));
+  };
+  const scores = (await saved(/^Scores/)).filter(({ edited }) => edited === 'true');
+  expect(scores.map((one) => one['k'])).toEqual([String(k)]);
+  expect(Number(scores[0]['davies_bouldin'])).toBeGreaterThan(0);
+
+  const labels = await saved(/^Labels/);
   expect(labels).toHaveLength(Object.keys(motifs).length);
   expect(Object.keys(labels[0])).toEqual(['path', 'cluster', 'distance', 'base_cluster', 'edited', 'name']);
   for (const { cluster, base_cluster: base, edited, distance } of labels) {

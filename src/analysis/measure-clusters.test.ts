@@ -20,7 +20,9 @@ describe('measureClusters', () => {
       const preparation = await learn(source, { scaling, pca: null }, { products: plainProducts });
       const prepared = preparedSource(source, preparation, plainProducts);
       const found = await measureClusters(still(prepared), labels, clusters);
-      const { centroids, distances } = golden.spaces[scaling];
+      const { centroids, distances, calinskiHarabasz, daviesBouldin } = golden.spaces[scaling];
+      expect(found.calinskiHarabasz / calinskiHarabasz).toBeCloseTo(1, 5);
+      expect(found.daviesBouldin / daviesBouldin).toBeCloseTo(1, 5);
       const size = scaling === 'none' ? 100 : 1;
       centroids.forEach((x, p) => expect(Math.abs(found.centroids[p] - x)).toBeLessThan(1e-6 * size));
       distances.forEach((x, row) =>
@@ -38,6 +40,8 @@ describe('measureClusters', () => {
     for (const from of [{ source, offset: mean }, still(shiftedSource(source, mean))]) {
       const found = await measureClusters(from, labels, clusters);
       found.centroids.forEach((x, p) => expect(Math.abs(x - whole.centroids[p])).toBeLessThan(2e-5));
+      expect(found.calinskiHarabasz / whole.calinskiHarabasz).toBeCloseTo(1, 4);
+      expect(found.daviesBouldin / whole.daviesBouldin).toBeCloseTo(1, 4);
       found.distances.forEach(
         (x, row) => Number.isNaN(x) || expect(Math.abs(x - whole.distances[row])).toBeLessThan(2e-5),
       );
@@ -62,6 +66,21 @@ describe('measureClusters', () => {
       new Uint32Array(),
     );
     expect([none.centroids.length, none.distances.length]).toEqual([0, 0]);
+  });
+
+  it('has no scores of one cluster, of none, and of rows that are each one of their own', async () => {
+    const three = still(residentSource(normalRows(3, 2)));
+    for (const given of [
+      [4, 4, 4],
+      [4, NO_CLUSTER, NO_CLUSTER],
+      [NO_CLUSTER, NO_CLUSTER, NO_CLUSTER],
+      [0, 5, 2],
+    ]) {
+      const found = await measureClusters(three, Uint16Array.from(given), new Uint32Array());
+      expect([found.calinskiHarabasz, found.daviesBouldin]).toEqual([NaN, NaN]);
+    }
+    const two = await measureClusters(three, Uint16Array.of(4, 4, 9), new Uint32Array());
+    expect(two.calinskiHarabasz).toBeGreaterThan(0);
   });
 
   it('ends when it is cancelled', async () => {

@@ -76,7 +76,7 @@ export async function analyse(
     const dim = clustering.centroids.length / clustering.k;
     const artifacts = [
       ...labelFiles(project, rows, clustering, names, request),
-      scoresCsv(sweep),
+      scoresCsv(sweep, clustering),
       matrixNpy({ rows: clustering.k, dim, chunks: [clustering.centroids] }, 'centroids.npy'),
       ...(hierarchy ? [{ ...hierarchyCsv(rows, hierarchy), name: 'hierarchy.csv' }] : []),
       ...(perFolder ? [perFolderCsv(rows, perFolder)] : []),

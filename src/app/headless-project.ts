@@ -50,7 +50,7 @@ async function kept(project: Project, rows: RowTable, request: FileRequest): Pro
   const dim = clustering.centroids.length / clustering.k;
   const artifacts = [
     ...labelFiles(project, rows, clustering, notes.size > 0 ? notes : null, request),
-    scoresCsv(sweep),
+    scoresCsv(sweep, clustering),
     matrixNpy({ rows: clustering.k, dim, chunks: [clustering.centroids] }, 'centroids.npy'),
     ...(hierarchy?.n === rows.n ? [{ ...hierarchyCsv(rows, hierarchy), name: 'hierarchy.csv' }] : []),
     ...(perFolder?.n === rows.n ? [perFolderCsv(rows, perFolder)] : []),

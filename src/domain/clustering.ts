@@ -35,7 +35,11 @@ export interface Clustering {
   silhouetteSquared?: number;
   calinskiHarabasz: number;
   daviesBouldin: number;
-  /** What it was before it was edited by hand; absent: it never was. Scores are those of the base. */
+  /**
+   * What it was before it was edited by hand; absent: it never was. Calinski-Harabasz and Davies-Bouldin are those of the clusters
+   * as edited, NaN until they are measured and where they are not defined; silhouettes are NaN: they take long, and are made where
+   * they are looked at.
+   */
   base?: Clustering;
 }
 
@@ -54,8 +58,8 @@ export function hasCluster({ k, sizes, base }: Clustering, cluster: number): boo
   return cluster >= 0 && cluster < k && (!base || sizes[cluster] > 0);
 }
 
-/** Clusters of given labels, measured anew. */
-export interface MeasuredClusters {
+/** Clusters of given labels, measured anew; the two scores are of all clusters there are, rows in none left out. */
+export interface MeasuredClusters extends Pick<Clustering, 'calinskiHarabasz' | 'daviesBouldin'> {
   clusters: Uint32Array;
   /** As many as `clusters` x d, row-major: their means; NaN for one whose rows have no vector. */
   centroids: Float32Array;

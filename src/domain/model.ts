@@ -50,6 +50,7 @@ export interface ClusterModel {
     engine: string;
     adapter: string;
     inertia: number;
+    /** Of the clusters as they were fitted, before any edit by hand. */
     silhouette: number;
   };
 }

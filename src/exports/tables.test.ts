@@ -93,10 +93,21 @@ it('duplicates: every other path beside the one that stands for it', async () =>
 
 it('scores: by rising k, undefined ones empty', async () => {
   const sweep = { clusterings: [{ ...clustering, k: 6, daviesBouldin: 1.5 }, clustering] } as Sweep;
-  expect(await read(scoresCsv(sweep))).toEqual([
+  expect(await read(scoresCsv(sweep, clustering))).toEqual([
     ['k', 'inertia', 'silhouette', 'calinski_harabasz', 'davies_bouldin'],
     ['2', '150.0725', '0.5', '7', ''],
     ['6', '150.0725', '0.5', '7', '1.5'],
+  ]);
+});
+
+it('scores: those of the edited clusters in a last record that says so', async () => {
+  const base = { ...clustering, k: 6, daviesBouldin: 1.5 };
+  const sizes = Uint32Array.of(4, 0, 2, 0, 1, 0, 0, 3);
+  const edited = { ...base, k: 8, sizes, base, silhouette: NaN, calinskiHarabasz: 9.25, daviesBouldin: 0.75 };
+  expect(await read(scoresCsv({ clusterings: [base] } as Sweep, edited))).toEqual([
+    ['k', 'inertia', 'silhouette', 'calinski_harabasz', 'davies_bouldin', 'edited'],
+    ['6', '150.0725', '0.5', '7', '1.5', 'false'],
+    ['4', '150.0725', '', '9.25', '0.75', 'true'],
   ]);
 });
 

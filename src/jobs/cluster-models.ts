@@ -21,7 +21,8 @@ export function modelOf(
   now = new Date(),
 ): ClusterModel {
   const { n, d, seed, nInit, maxIterations, tolerance, engine, adapter, scaling, pca } = sweep;
-  const { inertia, silhouette } = clustering;
+  const { inertia } = clustering;
+  const { silhouette } = clustering.base ?? clustering;
   const { k, centroids, names: renamed } = withoutGaps(clustering, names);
   if (!sweep.preparation && (scaling !== 'none' || pca !== null))
     throw new TesseraError(

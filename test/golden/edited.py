@@ -1,9 +1,10 @@
-"""Means of clusters edited by hand and the distances of their rows: numpy and scikit-learn. Writes edited.json."""
+"""Means of clusters edited by hand, the distances of their rows and scores of all clusters: numpy and scikit-learn. Writes edited.json."""
 
 import json
 from pathlib import Path
 
 import numpy as np
+from sklearn.metrics import calinski_harabasz_score, davies_bouldin_score
 from sklearn.preprocessing import StandardScaler, normalize
 
 rng = np.random.default_rng(38)
@@ -21,7 +22,13 @@ def measured(rows):
         float(np.linalg.norm(row - means[clusters.index(label)])) if label in clusters else None
         for row, label in zip(rows, labels)
     ]
-    return {"centroids": means.ravel().tolist(), "distances": distances}
+    known = labels != 65535
+    return {
+        "centroids": means.ravel().tolist(),
+        "distances": distances,
+        "calinskiHarabasz": float(calinski_harabasz_score(rows[known], labels[known])),
+        "daviesBouldin": float(davies_bouldin_score(rows[known], labels[known])),
+    }
 
 
 spaces = {"none": x, "standard": StandardScaler().fit_transform(x.astype(np.float64)), "l2": normalize(x.astype(np.float64))}

@@ -35,6 +35,7 @@ describe('editedClustering', () => {
     expect([...edited.centroids]).toEqual([0, 0, 10, 0, 20, 0, NaN, NaN]);
     expect(edited.distances).toEqual(base.distances);
     expect(clustersOf(edited)).toEqual([0, 3, 1, 2]);
+    expect([edited.calinskiHarabasz, edited.daviesBouldin, edited.silhouette]).toEqual([NaN, NaN, NaN]);
   });
 
   it('takes what was measured for what changed, and the base for the rest', () => {
@@ -45,11 +46,14 @@ describe('editedClustering', () => {
       clusters,
       centroids: Float32Array.of(1, 1, 11, 1, 5, 5),
       distances: Float32Array.of(0.5, 0.5, 4, 0, 4, NaN, NaN),
+      calinskiHarabasz: 9,
+      daviesBouldin: 0.4,
     };
     const made = editedClustering(base, edited, found, base);
     expect([...made.centroids]).toEqual([1, 1, 11, 1, 20, 0, 5, 5]);
     expect([...made.distances]).toEqual([0.5, 0.5, 4, 0, 4, 0, NaN]);
     expect(made.inertia).toBe(0.25 + 0.25 + 16 + 16);
+    expect([made.calinskiHarabasz, made.daviesBouldin, made.silhouette]).toEqual([9, 0.4, NaN]);
     expect([...base.distances]).toEqual([1, 2, 3, 1, 1, 0, NaN]);
   });
 
@@ -59,6 +63,8 @@ describe('editedClustering', () => {
       clusters: Uint32Array.of(0, 2),
       centroids: Float32Array.of(2, 2, NaN, NaN),
       distances: new Float32Array(7).fill(NaN),
+      calinskiHarabasz: NaN,
+      daviesBouldin: NaN,
     };
     const made = editedClustering(base, noise, found, base);
     expect(clustersOf(made)).toEqual([0, 1]);

@@ -13,8 +13,9 @@ export function touchedClusters(base: Uint16Array, { labels, k }: Edited): Uint3
 }
 
 /**
- * A clustering under labels given by hand; the base itself where no label changed. Sizes are exact at once. Centres and distances
- * are those that were measured; until then they are taken from what was shown before, so that nothing jumps twice.
+ * A clustering under labels given by hand; the base itself where no label changed. Sizes are exact at once. Centres, distances and
+ * scores are those that were measured; until then centres and distances are taken from what was shown before, so that nothing
+ * jumps twice, and there are no scores.
  */
 export function editedClustering(
   base: Clustering,
@@ -43,5 +44,8 @@ export function editedClustering(
   }
   let inertia = 0;
   for (const distance of distances) if (distance > 0) inertia += distance ** 2;
-  return { ...base, k, labels, sizes, centroids, distances, inertia, base };
+  const unknown = { silhouette: NaN, silhouetteError: NaN, silhouetteSquared: undefined };
+  const { calinskiHarabasz, daviesBouldin } = measured ?? { calinskiHarabasz: NaN, daviesBouldin: NaN };
+  const scores = { ...unknown, inertia, calinskiHarabasz, daviesBouldin };
+  return { ...base, k, labels, sizes, centroids, distances, ...scores, base };
 }

@@ -54,7 +54,7 @@ afterEach(async () => {
   for (const { id: notice } of notices.list) notices.dismiss(notice);
 });
 
-/** Means and distances by the book, from the vectors in the store. */
+/** Means, distances and scores by the book, from the vectors in the store. */
 async function expectExact(clustering: Clustering): Promise<void> {
   const { n, d, blocks } = await storedVectors(id, specKey(session.project!.spec), session.rows.n);
   const vectors = new Float32Array(n * d);
@@ -64,6 +64,7 @@ async function expectExact(clustering: Clustering): Promise<void> {
     at += block.length;
   }
   const { labels, k, sizes, centroids, distances } = clustering;
+  const known: { mean: number[]; rows: number[]; far: number[] }[] = [];
   expect(sizes.reduce((a, b) => a + b, 0)).toBe(labels.filter((label) => label !== NO_CLUSTER).length);
   for (let c = 0; c < k; c++) {
     const rows = [...labels.keys()].filter((row) => labels[row] === c);
@@ -74,12 +75,33 @@ async function expectExact(clustering: Clustering): Promise<void> {
       (_, t) => rows.reduce((sum, row) => sum + vectors[row * d + t], 0) / rows.length,
     );
     for (let t = 0; t < d; t += 97) expect(Math.abs(centroids[c * d + t] - mean[t])).toBeLessThan(1e-5);
-    for (const row of rows) {
-      const squared = mean.reduce((sum, m, t) => sum + (vectors[row * d + t] - m) ** 2, 0);
-      expect(Math.abs(distances[row] - Math.sqrt(squared))).toBeLessThan(1e-3);
-    }
+    const far = rows.map((row) => Math.hypot(...mean.map((m, t) => vectors[row * d + t] - m)));
+    rows.forEach((row, i) => expect(Math.abs(distances[row] - far[i])).toBeLessThan(1e-3));
+    known.push({ mean, rows, far });
   }
+  const { calinskiHarabasz, daviesBouldin } = scoresByTheBook(known);
+  expect(clustering.calinskiHarabasz / calinskiHarabasz).toBeCloseTo(1, 4);
+  expect(clustering.daviesBouldin / daviesBouldin).toBeCloseTo(1, 4);
   labels.forEach((label, row) => label === NO_CLUSTER && expect(distances[row]).toBeNaN());
+}
+
+function scoresByTheBook(clusters: { mean: number[]; rows: number[]; far: number[] }[]) {
+  const sum = (of: number[]): number => of.reduce((a, b) => a + b, 0);
+  const apart = (a: number[], b: number[]): number => Math.hypot(...a.map((x, t) => x - b[t]));
+  const n = sum(clusters.map(({ rows }) => rows.length));
+  const whole = clusters[0].mean.map((_, t) =>
+    sum(clusters.map(({ mean, rows }) => (mean[t] * rows.length) / n)),
+  );
+  const between = sum(clusters.map(({ mean, rows }) => rows.length * apart(mean, whole) ** 2));
+  const within = sum(clusters.flatMap(({ far }) => far.map((x) => x * x)));
+  const spread = clusters.map(({ far }) => sum(far) / far.length);
+  const worst = clusters.map((a, i) =>
+    Math.max(...clusters.map((b, j) => (i === j ? 0 : (spread[i] + spread[j]) / apart(a.mean, b.mean)))),
+  );
+  return {
+    calinskiHarabasz: (between * (n - clusters.length)) / (within * (clusters.length - 1)),
+    daviesBouldin: sum(worst) / clusters.length,
+  };
 }
 
 it('merges, splits, moves and takes out, measured exactly, and undoes and redoes all of it', async () => {

@@ -54,7 +54,7 @@ export function prepare(plan: ExportPlan, from: Exported, choices: readonly Colu
   const tables: Record<ExportPlan['subject'], () => OutTable> = {
     images: () => ({ name: 'images', n: records.n, columns: chosen.map((choice) => choice.of(records)) }),
     clusters: () => clustersTable(all, clustering ?? missing(), notes),
-    scores: () => scoresTable(sweep ?? missing()),
+    scores: () => scoresTable(sweep ?? missing(), clustering),
     vectors: () => ({
       name: 'embeddings',
       n: records.n,

@@ -39,7 +39,7 @@ async function artifactOf(session: ExportHost, kind: TableKind): Promise<Artifac
     case 'labels':
       return labelsCsv(rows, clustering ?? missing(), { notes: notes.size > 0 ? notes : undefined });
     case 'scores':
-      return scoresCsv(sweep ?? missing());
+      return scoresCsv(sweep ?? missing(), clustering);
     case 'skipped':
       return skippedCsv(session.skipped);
     case 'embeddings':

@@ -34,6 +34,7 @@ export async function exportMethods(
 ): Promise<string | null> {
   const { project, counts, columns } = session;
   if (!project || !counts) return null;
+  await session.edits.settled();
   const { backend, skipped, sweep, clustering, projection, notes } = session;
   const tables = columns.tables.map(joinedTable);
   const { log } = session.edits;

@@ -147,7 +147,7 @@ function clustering(
     { kind: 'heading', text: w.clustering },
     { kind: 'facts', rows: settings(sweep, w, f) },
     ...(sweep.model ? [] : choice(sweep, fit.base ?? fit, w, f)),
-    ...editsChapter(fit, edits, w, f.int),
+    ...editsChapter(fit, edits, w, f),
     { kind: 'heading', text: w.sizes },
     {
       kind: 'table',

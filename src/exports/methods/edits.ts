@@ -8,16 +8,26 @@ export function editsChapter(
   fit: Clustering,
   edits: readonly LoggedEdit[],
   w: Words,
-  int: (n: number) => string,
+  { int, real }: { int: (n: number) => string; real: (n: number) => string },
 ): Block[] {
   if (edits.length === 0) return [];
-  const { title, text, caption, when, what } = w.edits;
+  const { title, text, caption, when, what, scores, as, fitted, edited } = w.edits;
   const { labels, base = fit } = fit;
   const moved = labels.reduce((sum, label, row) => sum + Number(label !== base.labels[row]), 0);
+  const line = (name: string, { inertia, calinskiHarabasz, daviesBouldin }: Clustering): string[] => [
+    name,
+    ...[inertia, calinskiHarabasz, daviesBouldin].map(real),
+  ];
   const time = new Intl.DateTimeFormat(w.locale, { dateStyle: 'medium', timeStyle: 'short' });
   return [
     { kind: 'heading', text: title },
     { kind: 'text', text: text(int(moved), int(labels.length), int(base.k), int(clustersOf(fit).length)) },
+    {
+      kind: 'table',
+      caption: scores,
+      head: [as, w.inertia, w.calinski, w.davies],
+      rows: [line(fitted, base), line(edited, fit)],
+    },
     {
       kind: 'table',
       caption,

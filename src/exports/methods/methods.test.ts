@@ -203,7 +203,8 @@ it('tells what was edited by hand, and of the clustering as it was fitted beside
   const base = fit(6, 0.42);
   const labels = base.labels.slice().fill(6, 0, 3);
   const sizes = Uint32Array.of(1227, 0, 1, 1, 1, 1, 3);
-  const edited = { ...base, k: 7, labels, sizes, base };
+  const measured = { silhouette: NaN, inertia: 87.6, calinskiHarabasz: 321.4, daviesBouldin: 0.123 };
+  const edited = { ...base, ...measured, k: 7, labels, sizes, base };
   const edits = [
     { kind: 'merge', clusters: [0, 1], into: 0, at: 1 },
     { kind: 'split', cluster: 0, parts: [{ cluster: 6, rows: Uint32Array.of(0, 1) }], seed: 17, at: 2 },
@@ -216,6 +217,7 @@ it('tells what was edited by hand, and of the clustering as it was fitted beside
     const text = new TextDecoder().decode(await artifactBytes(page));
     expect(text).toMatch(/\b3\b.*1.?234.*\b6\b.*\b6\b/);
     expect(text).toContain('--k 6');
+    for (const score of [/87[.,]6/, /321[.,]4/, /0[.,]123/]) expect(text).toMatch(score);
     expect(text).not.toContain(NASTY);
     expect(text.match(/<tr>/g)!.length).toBeGreaterThan(5 + 6);
   }

@@ -5,6 +5,12 @@ const count = (n: number, one: string, other: string): string => `${f.int(n)} ${
 const images = (n: number): string => count(n, 'image', 'images');
 const list = (of: readonly string[]): string => new Intl.ListFormat('en').format(of);
 
+/** As they are written. */
+export interface EditedScores {
+  calinski: string;
+  davies: string;
+}
+
 export const editing = {
   /** Of buttons; '' for what has no name. */
   undo: (what: string) => (what ? `Undo: ${what}` : 'Undo'),
@@ -96,6 +102,15 @@ export const editing = {
     tookOver: (moved: number) => `Taken over: ${images(moved)} in another cluster.`,
     nothingLeft: 'Nothing to take over: the images are together as they had been put.',
     working: 'Measuring the edited clusters…',
+  },
+
+  /** Scores of edited clusters beside those of the clusters as they were fitted. */
+  scores: {
+    row: (clusters: number) => `${f.int(clusters)}, edited`,
+    about:
+      'The last line is of the clusters as edited, measured anew from all images that are in one. Their silhouette is on the page of each cluster and under Compare.',
+    reading: (clusters: number, now: EditedScores, fitted: EditedScores) =>
+      `Edited to ${count(clusters, 'cluster', 'clusters')}: Calinski-Harabasz ${now.calinski} (as fitted ${fitted.calinski}), Davies-Bouldin ${now.davies} (${fitted.davies}).`,
   },
 
   /** The images were clustered anew. */

@@ -4,6 +4,15 @@ const f = createFormat('en');
 const count = (n: number, one: string, other: string): string => `${f.int(n)} ${f.plural(n, { one, other })}`;
 const images = (n: number): string => count(n, 'image', 'images');
 
+/** How a tree was made. */
+export interface TreeMethod {
+  column: string | null;
+  branching: number | null;
+  prepared: readonly string[];
+  nInit: number;
+  seed: number;
+}
+
 /** The tree as a treemap and as an outline. */
 export const hierarchy = {
   treemap: 'Treemap',
@@ -32,10 +41,17 @@ export const hierarchy = {
   outlineLabel: 'Outline of the tree',
   expandAll: 'Open all',
   collapseAll: 'Close all',
-  caption: (name: string, n: number, method: string, colour: string) =>
-    `${name}, ${images(n)}: area by number of images, two levels. ${method} ${colour}`,
-  method: (branching: number | null, seed: number, nInit: number) =>
-    `Hierarchical k-means${branching === null ? '' : `, ${branching} children a node`}, ${count(nInit, 'restart', 'restarts')}, seed ${seed}.`,
+  drawn: (name: string, n: number) => `${name}, ${images(n)}: area by number of images, two levels.`,
+  /** `column`: what the first level is split by, if not by likeness; `prepared`: what was done to the vectors first. */
+  method: ({ column, branching, prepared, nInit, seed }: TreeMethod) =>
+    [
+      `Method: ${column === null ? 'hierarchical k-means' : `k-means within each value of ${column}`}`,
+      ...(branching === null ? [] : [`at most ${branching} children a node`]),
+      ...prepared,
+      `best of ${count(nInit, 'start', 'starts')}`,
+    ].join(', ') + `. Seed: ${seed}.`,
+  edited:
+    'The tree was made of the images as they are and keeps its branches when clusters are edited by hand. Colours, and the cluster that most images of a node are in, are as edited.',
   colourCluster: (k: number) => `Colour: the cluster that most images are in (k = ${k}).`,
   colourShare: (column: string, value: string) => `Colour: share of ${column} = ${value}.`,
 };

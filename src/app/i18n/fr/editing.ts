@@ -93,6 +93,14 @@ export const editing: Editing = {
     working: 'Mesure des groupes modifiés…',
   },
 
+  scores: {
+    row: (clusters) => `${f.int(clusters)}, modifiés`,
+    about:
+      'La dernière ligne est celle des groupes modifiés, mesurés à nouveau sur toutes les images qui sont dans un groupe. Leur silhouette est sur la page de chaque groupe et sous Comparer.',
+    reading: (clusters, now, fitted) =>
+      `Modifiés, ${count(clusters, 'groupe', 'groupes')} : Calinski-Harabasz ${now.calinski} (calculés : ${fitted.calinski}), Davies-Bouldin ${now.davies} (${fitted.davies}).`,
+  },
+
   kept: (n) =>
     `${edits(n)} du regroupement précédent ${f.plural(n, { one: 'est conservée, mais ne fait', other: 'sont conservées, mais ne font' })} pas partie du nouveau.`,
   showKept: 'Reprendre ou abandonner…',

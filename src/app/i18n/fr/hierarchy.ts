@@ -32,10 +32,16 @@ export const hierarchy: Hierarchy = {
   outlineLabel: 'Plan de l’arbre',
   expandAll: 'Tout ouvrir',
   collapseAll: 'Tout fermer',
-  caption: (name, n, method, colour) =>
-    `${name}, ${images(n)} : surface selon le nombre d’images, deux niveaux. ${method} ${colour}`,
-  method: (branching, seed, nInit) =>
-    `k-moyennes hiérarchiques${branching === null ? '' : `, ${branching} enfants par nœud`}, ${count(nInit, 'départ', 'départs')}, graine ${seed}.`,
+  drawn: (name, n) => `${name}, ${images(n)} : surface selon le nombre d’images, deux niveaux.`,
+  method: ({ column, branching, prepared, nInit, seed }) =>
+    [
+      `Méthode : ${column === null ? 'k-moyennes hiérarchiques' : `k-moyennes au sein de chaque valeur de ${column}`}`,
+      ...(branching === null ? [] : [`au plus ${branching} enfants par nœud`]),
+      ...prepared,
+      `meilleur de ${count(nInit, 'départ', 'départs')}`,
+    ].join(', ') + `. Graine : ${seed}.`,
+  edited:
+    'L’arbre a été fait des images telles quelles et garde ses branches quand des groupes sont modifiés à la main. Couleurs, et groupe de la plupart des images d’un nœud, sont ceux des groupes modifiés.',
   colourCluster: (k) => `Couleur : le groupe qui contient le plus d’images (k = ${k}).`,
   colourShare: (column, value) => `Couleur : part de ${column} = ${value}.`,
 };

@@ -33,10 +33,18 @@ export const hierarchy: Hierarchy = {
   outlineLabel: 'Структура дерева',
   expandAll: 'Раскрыть все',
   collapseAll: 'Свернуть все',
-  caption: (name, n, method, colour) =>
-    `${name}, ${images(n)}: площадь по числу изображений, два уровня. ${method} ${colour}`,
-  method: (branching, seed, nInit) =>
-    `Иерархический метод k-средних${branching === null ? '' : `, до ${branching} потомков у узла`}, ${count(nInit, 'запуск', 'запуска', 'запусков')}, зерно ${seed}.`,
+  drawn: (name, n) => `${name}, ${images(n)}: площадь по числу изображений, два уровня.`,
+  method: ({ column, branching, prepared, nInit, seed }) =>
+    [
+      `Метод: ${column === null ? 'иерархический метод k-средних' : `k-средних внутри каждого значения ${column}`}`,
+      ...(branching === null
+        ? []
+        : [`не более ${count(branching, 'потомка', 'потомков', 'потомков')} у узла`]),
+      ...prepared,
+      `лучший из ${count(nInit, 'запуска', 'запусков', 'запусков')}`,
+    ].join(', ') + `. Начальное число: ${seed}.`,
+  edited:
+    'Дерево построено по самим изображениям, и его ветви не меняются, когда кластеры правят вручную. Цвета и кластер большинства изображений узла — по исправленным кластерам.',
   colourCluster: (k) => `Цвет: кластер, в котором больше всего изображений (k = ${k}).`,
   colourShare: (column, value) => `Цвет: доля ${column} = ${value}.`,
 };

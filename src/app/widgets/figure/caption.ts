@@ -1,4 +1,4 @@
-import type { Sweep } from '../../../domain/clustering';
+import { clustersOf, type Clustering, type Sweep } from '../../../domain/clustering';
 import type { EmbedSpec } from '../../../domain/spec';
 import type { Messages } from '../../i18n/messages';
 
@@ -29,11 +29,27 @@ export function sweepCaption(
   const ks = k === undefined ? sweep.clusterings.map((clustering) => clustering.k) : [k];
   const method = [
     t.kmeans(ks[0], ks[ks.length - 1], sweep.nInit),
-    ...(sweep.scaling === 'none' ? [] : [t.scaling(sweep.scaling)]),
-    ...(sweep.pca === null ? [] : [t.pca(sweep.pca)]),
+    ...preparedWords(sweep, m),
     ...(sweep.scoredRows === undefined ? [] : [t.scored(sweep.scoredRows)]),
   ];
   return `${data} ${method.join(', ')}. ${t.seed(sweep.seed)}`;
+}
+
+/** The same of the clustering in use, and that it was edited by hand where it was. */
+export function clusteringCaption(
+  project: CaptionProject,
+  sweep: Parameters<typeof sweepCaption>[1],
+  clustering: Pick<Clustering, 'k' | 'sizes' | 'base'>,
+  m: Messages,
+): string {
+  const fitted = sweepCaption(project, sweep, m, (clustering.base ?? clustering).k);
+  return clustering.base ? `${fitted} ${m.figures.caption.edited(clustersOf(clustering).length)}` : fitted;
+}
+
+/** What was done to the vectors before they were compared; nothing where they are as they are. */
+export function preparedWords({ scaling, pca }: Pick<Sweep, 'scaling' | 'pca'>, m: Messages): string[] {
+  const t = m.figures.caption;
+  return [...(scaling === 'none' ? [] : [t.scaling(scaling)]), ...(pca === null ? [] : [t.pca(pca)])];
 }
 
 /** What the vectors are, in a few words. */

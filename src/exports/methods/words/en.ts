@@ -128,7 +128,11 @@ export const words = {
   edits: {
     title: 'Edits by hand',
     text: (moved: string, n: string, from: string, to: string) =>
-      `After clustering, clusters were edited by hand: ${moved} of ${n} images are in another cluster than they were fitted into, and ${from} clusters became ${to}. Centres, distances and sizes are those of the edited clusters; scores are those of the clusters as fitted.`,
+      `After clustering, clusters were edited by hand: ${moved} of ${n} images are in another cluster than they were fitted into, and ${from} clusters became ${to}. Centres, distances, sizes, inertia, Calinski-Harabasz and Davies-Bouldin are measured anew, from all images that are in an edited cluster; silhouettes are those of the clusters as fitted.`,
+    scores: 'Scores before and after the edits',
+    as: 'Clusters',
+    fitted: 'as fitted',
+    edited: 'as edited',
     caption: 'Edits, in order',
     when: 'When',
     what: 'What',

@@ -123,7 +123,11 @@ export const words: Words = {
   edits: {
     title: 'Modifications à la main',
     text: (moved, n, from, to) =>
-      `Après le regroupement, des groupes ont été modifiés à la main : ${moved} images sur ${n} sont dans un autre groupe que celui du calcul, et ${from} groupes sont devenus ${to}. Centres, distances et tailles sont ceux des groupes modifiés ; les scores sont ceux des groupes calculés.`,
+      `Après le regroupement, des groupes ont été modifiés à la main : ${moved} images sur ${n} sont dans un autre groupe que celui du calcul, et ${from} groupes sont devenus ${to}. Centres, distances, tailles, inertie, Calinski-Harabasz et Davies-Bouldin sont mesurés à nouveau, sur toutes les images qui sont dans un groupe modifié ; les silhouettes sont celles des groupes calculés.`,
+    scores: 'Scores avant et après les modifications',
+    as: 'Groupes',
+    fitted: 'calculés',
+    edited: 'modifiés',
     caption: 'Modifications, dans l’ordre',
     when: 'Quand',
     what: 'Quoi',
