@@ -33,7 +33,7 @@ const RANGE_ROWS = 20_000;
 const FEATURE_DECAY = 1.1;
 
 /**
- * Exactly 20 Lloyd iterations from the same initial centres on the same rows, each contender `repeats` times after a warm-up;
+ * Exactly 20 Lloyd iterations from the same initial centres on the same rows, each contender `repeats` times once it is warm;
  * then a sweep, and silhouettes of every k, beside as many separate runs. The rows are a mixture of more components than
  * clusters, so that nobody converges early.
  */

@@ -6,6 +6,7 @@ import { centre, type Rows } from '../../src/analysis/rows';
 import { Gpu } from '../../src/gpu/device';
 import { startTeam } from '../../src/workers/simd-team';
 import type { LloydTask, Problem, Timing } from './kmeans';
+import { warmRounds } from './rounds';
 
 /** Initial centres: k rows, evenly spread over the data. Every contender starts from these. */
 export function initialRows({ n, k }: Problem): number[] {
@@ -20,7 +21,7 @@ export async function measureOurs(task: LloydTask, data: Float32Array): Promise<
   if (task.contender === 'tessera-webgpu' && !device)
     throw new Error('This browser offers no WebGPU adapter.');
   const timing: Timing = { seconds: [], iterations: 0, inertia: 0, threads: 1, bytes: 0 };
-  for (let run = 0; run <= task.repeats; run++) {
+  timing.seconds = await warmRounds(task.repeats, async () => {
     const rows: Rows = { n, d, data: data.slice() };
     const start = performance.now();
     centre(rows);
@@ -28,7 +29,7 @@ export async function measureOurs(task: LloydTask, data: Float32Array): Promise<
     const centres = new Float64Array(k * d);
     initialRows(task).forEach((row, c) => centres.set(engine.row(row), c * d));
     const [fit] = await lloyd(engine, [centres], { maxIterations: iterations, shift: 0 });
-    if (run > 0) timing.seconds.push((performance.now() - start) / 1000);
+    const seconds = (performance.now() - start) / 1000;
     timing.iterations = fit.iterations;
     timing.inertia = fit.inertia;
     if (engine instanceof CpuEngine) {
@@ -36,6 +37,7 @@ export async function measureOurs(task: LloydTask, data: Float32Array): Promise<
       timing.bytes = engine.bytes;
     } else timing.bytes = device?.peak.bytes ?? 0;
     engine.close();
-  }
+    return seconds;
+  });
   return timing;
 }

@@ -6,24 +6,26 @@ import * as tf from '@tensorflow/tfjs-core';
 import { kmeans as mlKmeans } from 'ml-kmeans';
 import type { LloydTask, Timing } from './kmeans';
 import { initialRows } from './kmeans-ours';
+import { warmRounds } from './rounds';
 
 /** ml-kmeans takes arrays of arrays; making them is not measured. */
-export function measureMlKmeans(task: LloydTask, data: Float32Array): Timing {
+export async function measureMlKmeans(task: LloydTask, data: Float32Array): Promise<Timing> {
   const { n, d, k, iterations: maxIterations } = task;
   const rows = Array.from({ length: n }, (_, i) => Array.from(data.subarray(i * d, (i + 1) * d)));
   const initialization = initialRows(task).map((row) => rows[row]);
   const timing: Timing = { seconds: [], iterations: 0, inertia: 0, threads: 1, bytes: 0 };
-  for (let run = 0; run <= task.repeats; run++) {
+  timing.seconds = await warmRounds(task.repeats, () => {
     const start = performance.now();
     const { centroids, clusters, iterations } = mlKmeans(rows, k, {
       initialization,
       maxIterations,
       tolerance: 0,
     });
-    if (run > 0) timing.seconds.push((performance.now() - start) / 1000);
+    const seconds = (performance.now() - start) / 1000;
     timing.iterations = iterations;
     timing.inertia = inertiaOf(data, d, clusters, Float64Array.from(centroids.flat()));
-  }
+    return seconds;
+  });
   return timing;
 }
 
@@ -46,7 +48,7 @@ export async function measureTfjs(task: LloydTask, data: Float32Array): Promise<
     threads: task.threads,
     bytes: 0,
   };
-  for (let run = 0; run <= task.repeats; run++) {
+  timing.seconds = await warmRounds(task.repeats, async () => {
     const start = performance.now();
     const rows = tf.tensor2d(data, [n, d]);
     let centres = tf.tensor2d(
@@ -67,10 +69,10 @@ export async function measureTfjs(task: LloydTask, data: Float32Array): Promise<
     const labels = tf.tidy(() => nearest(rows, centres));
     const found = await labels.data();
     const seconds = (performance.now() - start) / 1000;
-    if (run > 0) timing.seconds.push(seconds);
     timing.inertia = inertiaOf(data, d, found, Float64Array.from(await centres.data()));
     tf.dispose([rows, centres, labels]);
-  }
+    return seconds;
+  });
   return timing;
 }
 

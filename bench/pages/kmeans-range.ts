@@ -6,6 +6,7 @@ import { centre, columnVariances, type Rows } from '../../src/analysis/rows';
 import { kmeansPlusPlus } from '../../src/analysis/seeding';
 import { startTeam } from '../../src/workers/simd-team';
 import type { Comparison, RangeTask } from './kmeans';
+import { warmRounds } from './rounds';
 
 const SEED = 1;
 /** Rows that silhouettes are sampled at, as the app does by default. */
@@ -73,21 +74,17 @@ async function compare<T>(
   separate: () => Promise<T>,
   difference: (a: T, b: T) => number,
 ): Promise<Comparison> {
-  const seconds = { together: [] as number[], separate: [] as number[] };
-  let apart = 0;
-  for (let run = 0; run <= repeats; run++) {
-    const begin = performance.now();
-    const a = await together();
-    const between = performance.now();
-    // The separate runs are many: one round of them warms up enough.
-    const b = await separate();
-    const end = performance.now();
-    apart = Math.max(apart, difference(a, b));
-    if (run === 0) continue;
-    seconds.together.push((between - begin) / 1000);
-    seconds.separate.push((end - between) / 1000);
-  }
-  return { ...seconds, difference: apart };
+  let [a, b]: T[] = [];
+  const timed = async (run: () => Promise<void>) => {
+    const start = performance.now();
+    await run();
+    return (performance.now() - start) / 1000;
+  };
+  const seconds = {
+    together: await warmRounds(repeats, () => timed(async () => void (a = await together()))),
+    separate: await warmRounds(repeats, () => timed(async () => void (b = await separate()))),
+  };
+  return { ...seconds, difference: difference(a, b) };
 }
 
 function largest(values: ArrayLike<number>): number {

@@ -12,7 +12,7 @@ export interface LloydTask extends Problem {
   kind: 'lloyd';
   contender: Contender;
   threads: number;
-  /** Measured runs, after one to warm up. */
+  /** Measured runs, once warm. */
   repeats: number;
 }
 

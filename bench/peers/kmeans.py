@@ -50,10 +50,15 @@ def by_faiss():
 
 
 name, fit = by_sklearn() if peer == "sklearn" else by_faiss()
+# As warm as the contenders in the browser.
+began = time.perf_counter()
+fit()
+while time.perf_counter() - began < 2:
+    fit()
 runs = []
-for _ in range(repeats + 1):
+for _ in range(repeats):
     start = time.perf_counter()
     done, centres, labels = fit()
     runs.append(time.perf_counter() - start)
 inertia = float(((rows - centres[labels]).astype(np.float64) ** 2).sum())
-print(json.dumps({"name": name, "seconds": runs[1:], "iterations": int(done), "inertia": inertia}))
+print(json.dumps({"name": name, "seconds": runs, "iterations": int(done), "inertia": inertia}))

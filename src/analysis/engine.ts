@@ -68,8 +68,8 @@ export interface Fits {
   readonly resident?: ResidentFits;
   /** Assigns every row to its nearest centre (ties: lowest index) and sums the rows by cluster. */
   step(tasks: Task[], signal?: AbortSignal): Promise<LloydStep[]>;
-  /** Labels and distances for these centres; counts as no step. */
-  assign(task: Task, signal?: AbortSignal): Promise<Assignment>;
+  /** Labels and distances for the centres of each task; counts as no step. */
+  assign(tasks: Task[], signal?: AbortSignal): Promise<Assignment[]>;
   close(): void;
 }
 

@@ -164,7 +164,7 @@ describe('fits that stay on the GPU', () => {
         ),
       };
       await fits.step([task]);
-      await fits.assign(task);
+      await fits.assign([task]);
       fits.close();
       await lloyd(engine, [task.centres, task.centres], { maxIterations: 3, shift: 0 });
       await kmeans(engine, { k, seed: run, nInit: 2, maxIterations: 2, shift: 0 });

@@ -135,13 +135,15 @@ export class GpuFits implements Fits, ResidentFits {
     return this.#steps(sets, signal);
   }
 
-  async assign({ slot, centres }: Task, signal?: AbortSignal): Promise<Assignment> {
-    const one = new GpuFits(this.gpu, this.rows, [this.ks[slot]]);
+  async assign(tasks: Task[], signal?: AbortSignal): Promise<Assignment[]> {
+    const ks = tasks.map(({ slot }) => this.ks[slot]);
+    const fits = new GpuFits(this.gpu, this.rows, ks);
     try {
-      one.place([{ slot: 0, centres }]);
-      return (await one.results([0], signal))[0].assignment;
+      fits.place(tasks.map(({ centres }, slot) => ({ slot, centres })));
+      const results = await fits.results(Array.from(ks.keys()), signal);
+      return results.map(({ assignment }) => assignment);
     } finally {
-      one.close();
+      fits.close();
     }
   }
 

@@ -77,12 +77,8 @@ async function stepAll(
     active = going;
     options.onIteration?.(i, active.length);
   }
-  const found: Fit[] = [];
-  for (const state of states) {
-    const { centres, k, iterations } = state;
-    found.push(toFit(centres, k, iterations, await fits.assign(state, options.signal)));
-  }
-  return found;
+  const assignments = await fits.assign(states, options.signal);
+  return states.map(({ centres, k, iterations }, i) => toFit(centres, k, iterations, assignments[i]));
 }
 
 function toFit(centres: Float64Array, k: number, iterations: number, { labels, squared }: Assignment): Fit {
@@ -98,7 +94,10 @@ async function newCentres(
   step: LloydStep,
   signal?: AbortSignal,
 ): Promise<Float64Array> {
-  if (step.counts.includes(0)) relocateEmpty(engine, await fits.assign(task, signal), step);
+  if (step.counts.includes(0)) {
+    const [assignment] = await fits.assign([task], signal);
+    relocateEmpty(engine, assignment, step);
+  }
   return means(step, engine.d);
 }
 

@@ -178,7 +178,7 @@ async function assignAll(
     const found = await onRows(rows, async (engine) => {
       const fits = engine.open([k]);
       try {
-        return await fits.assign({ slot: 0, centres }, signal);
+        return (await fits.assign([{ slot: 0, centres }], signal))[0];
       } finally {
         fits.close();
       }

@@ -36,7 +36,7 @@ export async function applyModel(
     const assign = async (engine: KMeansEngine) => {
       const fits = engine.open([k]);
       try {
-        return await fits.assign({ slot: 0, centres }, signal);
+        return (await fits.assign([{ slot: 0, centres }], signal))[0];
       } finally {
         fits.close();
       }

@@ -10,6 +10,7 @@ export const KERNELS = [
   'assign',
   'measure',
   'lengths',
+  'encodeRows',
   'update',
   'seed',
   'distanceSums',

@@ -5,6 +5,10 @@ import { Scratch } from './scratch';
 const ROUNDING = 2 ** -24;
 /** Bounds are kept in 16 bits, of which the way may take this much. */
 const MOST_DRIFT = 0x7000;
+/** Length of a coded centre, as of a coded row: no sum of products leaves 32 bits. */
+const CODED_LENGTH = 32_700;
+/** What is shorter than the root of this is coded as zero: in f32 its square is not exact. */
+const LEAST_SQUARE = 1e-30;
 /** Carries a bound that was computed in f64 safely over the rounding to f32. */
 const UP = 1 + 2 ** -22;
 
@@ -23,6 +27,13 @@ export class Centres {
   /** In f32 |c|^2 - 2 x.c is wrong by at most scale * |x| + base (Higham 2002, section 3.1, for sums of d products). */
   errorScale = 0;
   errorBase = 0;
+  /** In 16 bits, where there is use for them: the centres, the same in panels in pairs of columns, what 1 stands for. */
+  readonly codeFlat: number;
+  readonly codePacked: number;
+  readonly codeUnits: number;
+  /** Twice the longest centre, and twice the most that a coded one is off; rounded up. */
+  codeLength = 0;
+  codeError = 0;
   readonly #memory: Scratch;
   /** How far each centre has come since the bounds were last set anew. */
   readonly #way: Float64Array;
@@ -31,6 +42,7 @@ export class Centres {
     private readonly arena: Arena,
     readonly k: number,
     private readonly d: number,
+    private readonly codeStride: number,
   ) {
     this.panels = Math.ceil(k / 8);
     this.#memory = new Scratch(arena);
@@ -40,7 +52,13 @@ export class Centres {
     this.norms = this.#memory.take(32 * this.panels);
     this.moves = this.#memory.take(4 * k);
     this.drift = this.#memory.take(16 * this.panels);
+    this.codeFlat = this.#memory.take(k * codeStride);
+    this.codePacked = this.#memory.take(8 * this.panels * codeStride);
+    this.codeUnits = this.#memory.take(32 * this.panels);
     this.#way = new Float64Array(k);
+    arena.u8(this.codePacked, 8 * this.panels * codeStride).fill(0);
+    arena.u8(this.codeFlat, k * codeStride).fill(0);
+    arena.f32(this.codeUnits, 8 * this.panels).fill(0);
     arena.f32(this.packed, 8 * this.panels * d).fill(0);
   }
 
@@ -78,7 +96,34 @@ export class Centres {
     this.arena.f32(this.flat, k * d).set(centres);
     this.errorScale = 2 * (d + 4) * ROUNDING * 1.01 * Math.sqrt(longest);
     this.errorBase = 4 * ROUNDING * longest;
+    if (this.codeStride > 0) this.#encode(centres, norms, Math.sqrt(longest));
     return !far;
+  }
+
+  #encode(centres: Float64Array, norms: Float32Array, longest: number): void {
+    const { k, d, codeStride } = this;
+    const width = codeStride / 2;
+    const flat = this.arena.i16(this.codeFlat, k * width);
+    const packed = this.arena.i16(this.codePacked, 8 * this.panels * width);
+    const units = this.arena.f32(this.codeUnits, k);
+    let worst = 0;
+    for (let c = 0; c < k; c++) {
+      units[c] = norms[c] < LEAST_SQUARE ? 0 : Math.sqrt(norms[c]) / CODED_LENGTH;
+      const unit = units[c];
+      const panel = (c >> 3) * 8 * width + 2 * (c & 7);
+      let off = 0;
+      for (let t = 0; t < d; t++) {
+        const x = centres[c * d + t];
+        const code = unit > 0 ? Math.round(x / unit) : 0;
+        const gap = x - code * unit;
+        off += gap * gap;
+        flat[c * width + t] = code;
+        packed[panel + (t >> 1) * 16 + (t & 1)] = code;
+      }
+      worst = Math.max(worst, off);
+    }
+    this.codeLength = 2 * longest * UP;
+    this.codeError = 2 * Math.sqrt(worst) * UP;
   }
 
   close(): void {

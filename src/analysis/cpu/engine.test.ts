@@ -60,7 +60,7 @@ describe('a step agrees with the f64 reference', () => {
     // Past the step at which sums are added up anew.
     for (let i = 0; i < 10; i++) {
       const [step] = await fits.step([{ slot: 0, centres }]);
-      const { labels, squared } = await fits.assign({ slot: 0, centres });
+      const [{ labels, squared }] = await fits.assign([{ slot: 0, centres }]);
       expectNearest(rows, centres, labels);
       const expected = sumsReference(rows, labels, k);
       expect(step.counts).toEqual(expected.counts);
@@ -91,7 +91,7 @@ describe('labels', () => {
       centres[6 * d + p] = pairs[p] + (p % 2 ? 1e-9 : -1e-9);
     }
     const fits = new CpuEngine(rows).open([12]);
-    const { labels } = await fits.assign({ slot: 0, centres });
+    const [{ labels }] = await fits.assign([{ slot: 0, centres }]);
     expectNearest(rows, centres, labels);
     expect(labels.filter((label) => label >= 6).length).toBeGreaterThan(50);
   });
@@ -100,7 +100,7 @@ describe('labels', () => {
     const rows = normalRows(100, 6, 4);
     const half = centresNear(rows, 5);
     const centres = Float64Array.from([...half, ...half]);
-    const { labels } = await new CpuEngine(rows).open([10]).assign({ slot: 0, centres });
+    const [{ labels }] = await new CpuEngine(rows).open([10]).assign([{ slot: 0, centres }]);
     expect(Math.max(...labels)).toBeLessThan(5);
   });
 
@@ -223,6 +223,62 @@ it.each([
   seeding.close();
 });
 
+describe('labels stay those of exact arithmetic where rows are compared in 16 bits', () => {
+  const [n, d, k] = [500, 40, 11];
+  const spoilt: [string, (row: number, column: number, x: number) => number][] = [
+    ['rows of zeros', (row, _, x) => (row % 3 === 0 ? 0 : x)],
+    ['one column a thousand times the others', (_, column, x) => (column === 7 ? 1000 * x : x)],
+    ['rows a million times others', (row, _, x) => (row % 2 === 0 ? 1e6 * x : x)],
+    ['rows too short for a square in f32', (row, _, x) => (row % 2 === 0 ? 1e-22 * x : x)],
+    ['nothing but such rows', (_row, _column, x) => 1e-22 * x],
+    ['columns that differ in the last bits only', (_row, _column, x) => 1 + x * 1e-6],
+  ];
+  it.each(spoilt)('%s', async (_name, spoil) => {
+    const { data } = normalRows(n, d);
+    const rows = { n, d, data: data.map((x, p) => spoil(Math.floor(p / d), p % d, x)) };
+    const fits = new CpuEngine(rows).open([k]);
+    let centres = Float64Array.from(rows.data.subarray(0, k * d));
+    for (let i = 0; i < 6; i++) {
+      const [step] = await fits.step([{ slot: 0, centres }]);
+      const [{ labels }] = await fits.assign([{ slot: 0, centres }]);
+      expectNearest(rows, centres, labels);
+      expect(step.counts).toEqual(sumsReference(rows, labels, k).counts);
+      centres = means(step, d).slice();
+    }
+  });
+});
+
+it('assigns to the centres of several fits together as to those of each alone', async () => {
+  const rows = blobs(700, 13, 6, 2);
+  const engine = new CpuEngine(rows);
+  const ks = [3, 9, 17];
+  const fits = engine.open(ks);
+  const tasks = ks.map((k, slot) => ({ slot, centres: centresNear(rows, k) }));
+  // Bounds of the first fit only.
+  await fits.step([tasks[0]]);
+  const together = await fits.assign(tasks);
+  expect(together).toHaveLength(3);
+  for (const [i, task] of tasks.entries()) {
+    expect(await fits.assign([task])).toEqual([together[i]]);
+    expectNearest(rows, task.centres, together[i].labels);
+  }
+  expect(await fits.assign([])).toEqual([]);
+  fits.close();
+});
+
+it('assigns to many fits in turns where their distances take much memory', async () => {
+  const n = 3_000_000;
+  const rows = { n, d: 1, data: Float32Array.from({ length: n }, (_, i) => (i % 8) - 4) };
+  const fits = new CpuEngine(rows).open([2, 2, 2]);
+  const tasks = [0, 1, 2].map((slot) => ({ slot, centres: Float64Array.of(-slot, slot + 0.5) }));
+  const found = await fits.assign(tasks);
+  for (const [slot, { labels, squared }] of found.entries())
+    for (const i of [0, 3, 1_499_999, n - 1]) {
+      const gaps = [...tasks[slot].centres].map((c) => (rows.data[i] - c) ** 2);
+      expect([labels[i], squared[i]]).toEqual([Number(gaps[1] < gaps[0]), Math.min(...gaps)]);
+    }
+});
+
 it('starts from what the seeding knows, to the same bits', async () => {
   const rows = blobs(3000, 31, 20, 1);
   // Duplicates, so that distances to two seeds can be equal.
@@ -242,7 +298,7 @@ it('gives back all it took', async () => {
     const fits = engine.open([4, 30]);
     const centres = centresNear(normalRows(2000, 20), 4);
     await fits.step([{ slot: 0, centres }]);
-    await fits.assign({ slot: 0, centres });
+    await fits.assign([{ slot: 0, centres }]);
     fits.close();
     const seeding = engine.seeding();
     await seeding.candidates([1, 2, 3]);

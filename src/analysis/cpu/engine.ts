@@ -54,32 +54,35 @@ export class CpuEngine implements KMeansEngine {
 
   slots(k: number): number {
     const { n, d } = this;
-    const bytes = RowMemory.bytes(k) * n + k * d * (24 + 8 * sumGroups(n, d));
-    return Math.max(1, Math.floor(Math.min(SLOT_BYTES, 0.8 * this.#rows.arena.room) / bytes));
+    const { codeStride, arena } = this.#rows;
+    const bytes = RowMemory.bytes(k) * n + k * (d * (24 + 8 * sumGroups(n, d)) + 2 * codeStride);
+    return Math.max(1, Math.floor(Math.min(SLOT_BYTES, 0.8 * arena.room) / bytes));
   }
 
   open(ks: number[]): Fits {
     const { n, d } = this;
-    const { arena } = this.#rows;
+    const { arena, codeStride } = this.#rows;
     const groups = sumGroups(n, d);
     const memories = ks.map((k) => new RowMemory(arena, n, k));
-    const slots = ks.map((k, s) => new Slot(arena, k, d, 0, n, memories[s], groups));
+    const slots = ks.map((k, s) => new Slot(arena, k, d, 0, n, memories[s], groups, codeStride));
     const fits = new SlotFits(this.#rows, slots, 0, groups, () => {
       for (const memory of memories) memory.close();
     });
     return {
       step: (tasks, signal) => fits.step(tasks, signal),
-      assign: (task, signal) => fits.assign([task], signal),
+      assign: (tasks, signal) => fits.assignEach(tasks, signal),
       close: () => fits.close(),
     };
   }
 
   openGroups(groups: Groups, ks: number[]): GroupFits {
     const { n, d } = this;
-    const { arena } = this.#rows;
+    const { arena, codeStride } = this.#rows;
     const list = groupList(arena, groups);
     const memory = new RowMemory(arena, n, Math.max(1, ...ks));
-    const slots = ks.map((k, g) => new Slot(arena, k, d, list.starts[g], list.starts[g + 1], memory, 1));
+    const slots = ks.map(
+      (k, g) => new Slot(arena, k, d, list.starts[g], list.starts[g + 1], memory, 1, codeStride),
+    );
     const fits = new SlotFits(this.#rows, slots, list.at, 1, () => {
       memory.close();
       list.close();

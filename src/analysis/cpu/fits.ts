@@ -6,6 +6,9 @@ import { writeStruct, type Scratch } from './scratch';
 import type { Slot } from './slots';
 import { SUM_PART_FIELDS, sumRounds } from './sums';
 
+/** Bytes that the distances of several fits may take at a time. */
+const SQUARED_BYTES = 2 ** 26;
+
 /** Rows of some slots: `first` .. `last` - 1 of those at hand look at rows `from` .. `to` - 1. */
 interface Range {
   first: number;
@@ -49,27 +52,38 @@ export class SlotFits {
     }
   }
 
-  /** Labels and squared distances (f64) of the rows of these slots, for these centres; counts as no step. */
+  /** Labels and squared distances (f64) of the rows for these centres, of all slots together where each has a part of the rows. */
   async assign(tasks: Task[], signal?: AbortSignal): Promise<Assignment> {
-    const { arena, n, d } = this.rows;
-    const slots = tasks.map(({ slot }) => this.slots[slot]);
-    const { units } = await this.rows.lengths(signal);
-    const probes: Centres[] = [];
+    const { arena, n } = this.rows;
     const squared = arena.alloc(8 * n);
     try {
-      const fits = tasks.map(({ centres }, place) => {
-        const probe = new Centres(arena, slots[place].k, d);
-        probes.push(probe);
-        const known = probe.set(centres, slots[place].centres, units);
-        return slots[place].probeFields(probe, known);
-      });
-      await this.#assign(slots, fits, signal);
-      if (this.list !== 0) arena.f64(squared, n).fill(0);
-      await this.#measure(slots, fits, squared, signal);
-      return { labels: this.#labels(slots), squared: arena.f64(squared, n).slice() };
+      arena.f64(squared, n).fill(0);
+      const slots = await this.#probe(tasks, squared, 0, signal);
+      return { labels: this.#partLabels(slots), squared: arena.f64(squared, n).slice() };
     } finally {
       arena.free(squared);
-      for (const probe of probes) probe.close();
+    }
+  }
+
+  /** Labels and squared distances (f64) of all rows, for the centres of each task. */
+  async assignEach(tasks: Task[], signal?: AbortSignal): Promise<Assignment[]> {
+    const { arena, n } = this.rows;
+    const together = Math.max(1, Math.min(tasks.length, Math.floor(SQUARED_BYTES / (8 * n))));
+    const squared = arena.alloc(8 * n * together);
+    try {
+      const found: Assignment[] = [];
+      for (let from = 0; from < tasks.length; from += together) {
+        const slots = await this.#probe(tasks.slice(from, from + together), squared, 8 * n, signal);
+        slots.forEach(({ written }, f) =>
+          found.push({
+            labels: arena.u16(written, n).slice(),
+            squared: arena.f64(squared + 8 * n * f, n).slice(),
+          }),
+        );
+      }
+      return found;
+    } finally {
+      arena.free(squared);
     }
   }
 
@@ -78,10 +92,31 @@ export class SlotFits {
     this.release();
   }
 
+  /** Writes labels, and squared distances at `squared`, for these centres; counts as no step. */
+  async #probe(tasks: Task[], squared: number, stride: number, signal?: AbortSignal): Promise<Slot[]> {
+    const slots = tasks.map(({ slot }) => this.slots[slot]);
+    const { units } = await this.rows.lengths(signal);
+    const probes: Centres[] = [];
+    try {
+      const fits = tasks.map(({ centres }, place) => {
+        const probe = new Centres(this.rows.arena, slots[place].k, this.rows.d, this.rows.codeStride);
+        probes.push(probe);
+        const known = probe.set(centres, slots[place].centres, units);
+        return slots[place].probeFields(probe, known);
+      });
+      await this.#assign(slots, fits, signal);
+      await this.#measure(slots, fits, squared, stride, signal);
+      return slots;
+    } finally {
+      for (const probe of probes) probe.close();
+    }
+  }
+
   /** Writes the labels of the rows; how many have changed in each slot. */
   async #assign(slots: Slot[], fits: [number[], number[]][], signal?: AbortSignal): Promise<number[]> {
     const { arena, x, d } = this.rows;
     const { squares } = await this.rows.lengths(signal);
+    const codes = await this.rows.codes(signal);
     const panels = Math.max(...slots.map(({ centres }) => centres.panels));
     const ranges = this.#ranges(slots, (slot) => slot.centres.panels * 8 * d);
     const block = blockRows(d);
@@ -108,6 +143,7 @@ export class SlotFits {
           block,
           threads,
           scratchSize,
+          ...(codes ? [codes.at, codes.stride, codes.units, codes.errors] : [0, 0, 0, 0]),
         ]);
       });
       const tally = arena.u32(tallies, width * ranges.length);
@@ -138,13 +174,22 @@ export class SlotFits {
     slots: Slot[],
     fits: [number[], number[]][],
     squared: number,
+    stride: number,
     signal?: AbortSignal,
   ): Promise<void> {
     const { x, d } = this.rows;
     const ranges = this.#ranges(slots, () => 4 * d);
     await this.rows.run('measure', ranges.length, signal, (scratch) => {
       const parts = ranges.flatMap(({ first, last, from, to }) => [first, last, from, to, 0]);
-      return scratch.struct([x, d, this.list, fitArray(scratch, fits), scratch.struct(parts), squared]);
+      return scratch.struct([
+        x,
+        d,
+        this.list,
+        fitArray(scratch, fits),
+        scratch.struct(parts),
+        squared,
+        stride,
+      ]);
     });
   }
 
@@ -157,9 +202,8 @@ export class SlotFits {
     return cut(0, slots.length, 0, this.rows.n, rowsPerPart(this.rows.n, all));
   }
 
-  #labels(slots: Slot[]): Uint16Array {
+  #partLabels(slots: Slot[]): Uint16Array {
     const { arena, n } = this.rows;
-    if (this.list === 0) return arena.u16(slots[0].written, n).slice();
     const labels = new Uint16Array(n);
     for (const { from, to, written } of slots) {
       const own = arena.u16(written, n);

@@ -16,6 +16,10 @@ const MOST_SEEDINGS = 8;
 /** Units of the typical length of a row: 16 bits hold eight such lengths, all but what is far out. */
 const UNITS = 8191;
 
+/** With fewer columns a code saves little, and the products are few. */
+const LEAST_CODED = 32;
+const MOST_CODE_BYTES = 2 ** 28;
+
 export interface Lengths {
   /** The address of the rows' squared lengths, n f32. */
   squares: number;
@@ -23,9 +27,20 @@ export interface Lengths {
   units: number;
 }
 
+/** The rows in 16 bits beside those in 32, for the dot products that k-means only compares. */
+export interface Codes {
+  /** n rows of `stride` bytes. */
+  at: number;
+  stride: number;
+  /** What 1 stands for in each row, and how far a row may be off as a vector: n f32 each. */
+  units: number;
+  errors: number;
+}
+
 /** The rows of an engine where the kernels read them, and what is known of every row. */
 export class ArenaRows extends Placed {
   #lengths: Lengths | null = null;
+  #codes: (Codes & { isMade: boolean }) | null | undefined;
   readonly #seeds: SeedColumns[] = [];
   readonly #memory: Scratch;
 
@@ -47,6 +62,35 @@ export class ArenaRows extends Placed {
     for (const square of arena.f32(squares, n)) sum += square;
     const typical = Math.sqrt(sum / Math.max(1, n));
     return (this.#lengths = { squares, units: typical > 0 ? UNITS / typical : 1 });
+  }
+
+  /** Bytes of a row in 16 bits; 0 where such rows would save nothing or take too much. Their memory is taken at once. */
+  get codeStride(): number {
+    if (this.#codes === undefined) {
+      const { n, d, arena } = this;
+      const stride = 16 * Math.ceil(d / 8);
+      const fits = d >= LEAST_CODED && n * stride <= Math.min(MOST_CODE_BYTES, arena.room / 4);
+      const take = (bytes: number) => this.#memory.take(bytes);
+      this.#codes = fits
+        ? { at: take(n * stride), stride, units: take(4 * n), errors: take(4 * n), isMade: false }
+        : null;
+    }
+    return this.#codes?.stride ?? 0;
+  }
+
+  /** Made at the first call; null where `codeStride` is 0. */
+  async codes(signal?: AbortSignal): Promise<Codes | null> {
+    const stride = this.codeStride;
+    const codes = this.#codes ?? null;
+    if (!codes || codes.isMade) return codes;
+    const { n, d, x } = this;
+    const { squares } = await this.lengths(signal);
+    const perPart = rowsPerPart(n, d);
+    await this.run('encodeRows', Math.ceil(n / perPart), signal, (scratch) =>
+      scratch.struct([x, d, n, squares, codes.at, stride, codes.units, codes.errors, perPart]),
+    );
+    codes.isMade = true;
+    return codes;
   }
 
   /** Keeps the distances of a seeding for the fits that start from it. */

@@ -71,8 +71,9 @@ export class Slot {
     readonly to: number,
     private readonly rows: RowMemory,
     groups: number,
+    codeStride: number,
   ) {
-    this.centres = new Centres(arena, k, d);
+    this.centres = new Centres(arena, k, d, codeStride);
     this.#layout = sumsLayout(k, d, groups);
     this.#memory = new Scratch(arena);
     this.sums = this.#memory.take(this.#layout.sumsBytes);
@@ -163,9 +164,10 @@ export class Slot {
     const { labels, upper, lower, lowerStride } = this.rows;
     const addresses = [exact, flat, packed, norms, labels[this.#current], this.written];
     const bounds = [upper, lower, lowerStride, drift, moves, Number(bounded), Number(keep), columns];
+    const { codeFlat, codePacked, codeUnits, codeLength, codeError } = centres;
     return [
-      [this.k, ...addresses, ...bounds],
-      [errorScale, errorBase, this.#units, (this.d + 8) * 1.01 * 2 ** -24],
+      [this.k, ...addresses, ...bounds, codeFlat, codePacked, codeUnits],
+      [errorScale, errorBase, this.#units, (this.d + 8) * 1.01 * 2 ** -24, codeLength, codeError],
     ];
   }
 }

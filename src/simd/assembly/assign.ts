@@ -1,30 +1,6 @@
 import { OUT, keepOne, keepPanel, listOpen } from './bounds';
-import { dot, dots1x4, dots4x8 } from './dots';
 import { FIT_BYTES, Fit, PART_BYTES, Part } from './fit';
-import { squaredDistance } from './vectors';
-
-/**
- * The job of `assign`. Every field has four bytes; addresses are in bytes. The mirror in TypeScript is
- * src/analysis/cpu/fits.ts.
- */
-class AssignJob {
-  /** n x d f32. */
-  x: usize;
-  d: u32;
-  /** Squared lengths of the rows, f32. */
-  squares: usize;
-  /** The rows that parts count over, u32; 0 when these are 0, 1, 2, ... */
-  rows: usize;
-  /** An array of `Fit`. */
-  fits: usize;
-  /** An array of `Part`. */
-  parts: usize;
-  /** Rows that stay in the cache while every fit of a part looks at them. */
-  block: u32;
-  /** `scratchSize` bytes for each thread: `block` u32, then 32 x panels f32 of the fit with the most. */
-  scratch: usize;
-  scratchSize: u32;
-}
+import { AssignJob, errorOf, exactSquared, multiplyFour, scoreListed, scoreOne } from './scores';
 
 /** Assigns the rows of a part to the nearest centres of its fits, ties to the lowest index. */
 export function assign(job: usize, part: u32, thread: u32): void {
@@ -63,11 +39,6 @@ export function assign(job: usize, part: u32, thread: u32): void {
 /** Stands for a row that so many centres may be nearest to that comparing all of them is faster. */
 const MANY: u32 = 0xffffffff;
 
-/** How much a computed score of row i may be off, at most. */
-function errorOf(fit: Fit, square: f32): f32 {
-  return fit.errorScale * sqrt(square) + fit.errorBase;
-}
-
 /**
  * The label of row i, from the distances to its own centre and to those that the bounds leave open. `work` holds two words
  * for each centre.
@@ -76,21 +47,17 @@ function assignBounded(all: AssignJob, fit: Fit, i: usize, before: u32, work: us
   let upper = (load<f32>(fit.upper + (i << 2)) + load<f32>(fit.moves + ((<usize>before) << 2))) * OUT;
   let count = listOpen(fit, i, before, upper, work);
   if (count > 0) {
-    const d = all.d;
-    const stride = (<usize>d) << 2;
-    const x = all.x + i * stride;
     const square = load<f32>(all.squares + (i << 2));
-    const error = errorOf(fit, square);
+    const error = errorOf(all, fit, i, square);
     // So are the length of the row and the sums.
     const slack = error + square * 4e-7;
     const scores = work + ((<usize>fit.k) << 2);
-    const product = dot(x, fit.flat + <usize>before * stride, d);
-    const score = load<f32>(fit.norms + ((<usize>before) << 2)) - 2 * product;
+    const score = scoreOne(all, fit, i, before);
     upper = min(upper, sqrt(max(square + score + slack, 0)) * OUT);
     count = listOpen(fit, i, before, upper, work);
     if (8 * count > 5 * fit.k) return MANY;
     if (count > 0) {
-      scoreListed(fit, x, d, work, count, scores);
+      scoreListed(all, fit, i, work, count, scores);
       return settleFew(all, fit, i, before, score, work, count, scores, error, slack);
     }
   }
@@ -133,26 +100,6 @@ function assignSeeded(all: AssignJob, fit: Fit, i: usize, work: usize): u32 {
   }
   if (fit.keep) keepUpper(fit, i, squared);
   return label;
-}
-
-/** |c|^2 - 2 x.c for the listed centres, four at a time. */
-function scoreListed(fit: Fit, x: usize, d: u32, list: usize, count: u32, scores: usize): void {
-  const stride = (<usize>d) << 2;
-  const last = count - 1;
-  for (let at: u32 = 0; at < count; at += 4) {
-    const c0 = <usize>load<u32>(list + ((<usize>at) << 2));
-    const c1 = <usize>load<u32>(list + ((<usize>min(at + 1, last)) << 2));
-    const c2 = <usize>load<u32>(list + ((<usize>min(at + 2, last)) << 2));
-    const c3 = <usize>load<u32>(list + ((<usize>min(at + 3, last)) << 2));
-    const to = scores + ((<usize>at) << 2);
-    const flat = fit.flat;
-    dots1x4(x, flat + c0 * stride, flat + c1 * stride, flat + c2 * stride, flat + c3 * stride, d, to);
-    for (let q: u32 = 0; q < min(count - at, <u32>4); q++) {
-      const c = load<u32>(list + ((<usize>(at + q)) << 2));
-      const place = to + ((<usize>q) << 2);
-      store<f32>(place, load<f32>(fit.norms + ((<usize>c) << 2)) - 2 * load<f32>(place));
-    }
-  }
 }
 
 /** The nearest of the own centre and the listed ones. */
@@ -203,30 +150,25 @@ function settleFew(
   return label;
 }
 
-function exactSquared(all: AssignJob, fit: Fit, i: usize, c: u32): f64 {
-  const d = all.d;
-  return squaredDistance(all.x + i * ((<usize>d) << 2), fit.centres + <usize>c * ((<usize>d) << 3), d);
-}
-
 function keepUpper(fit: Fit, i: usize, squared: f64): void {
   store<f32>(fit.upper + (i << 2), <f32>sqrt(max(squared, 0)) * OUT);
 }
 
 /** Compares the listed rows with every centre, four at a time; returns how many labels changed. */
 function assignRest(all: AssignJob, fit: Fit, count: u32, rest: usize, scores: usize): u32 {
-  const x = all.x;
-  const d = all.d;
-  const stride = (<usize>d) << 2;
   const panels = (fit.k + 7) >> 3;
+  const last = count - 1;
   let changed: u32 = 0;
   for (let at: u32 = 0; at < count; at += 4) {
-    const last = count - 1;
-    const x0 = x + <usize>load<u32>(rest + ((<usize>at) << 2)) * stride;
-    const x1 = x + <usize>load<u32>(rest + ((<usize>min(at + 1, last)) << 2)) * stride;
-    const x2 = x + <usize>load<u32>(rest + ((<usize>min(at + 2, last)) << 2)) * stride;
-    const x3 = x + <usize>load<u32>(rest + ((<usize>min(at + 3, last)) << 2)) * stride;
-    for (let p: u32 = 0; p < panels; p++)
-      dots4x8(x0, x1, x2, x3, 4, fit.packed + <usize>p * (stride << 3), 32, d, scores + ((<usize>p) << 7));
+    multiplyFour(
+      all,
+      fit,
+      load<u32>(rest + ((<usize>at) << 2)),
+      load<u32>(rest + ((<usize>min(at + 1, last)) << 2)),
+      load<u32>(rest + ((<usize>min(at + 2, last)) << 2)),
+      load<u32>(rest + ((<usize>min(at + 3, last)) << 2)),
+      scores,
+    );
     const lanes = min(<u32>4, count - at);
     for (let r: u32 = 0; r < lanes; r++) {
       const i: usize = load<u32>(rest + ((<usize>(at + r)) << 2));
@@ -244,7 +186,7 @@ function assignRest(all: AssignJob, fit: Fit, count: u32, rest: usize, scores: u
  */
 function settle(all: AssignJob, fit: Fit, i: usize, panels: u32, dots: usize): u16 {
   const square = load<f32>(all.squares + (i << 2));
-  const error = errorOf(fit, square);
+  const error = errorOf(all, fit, i, square);
   const slack = error + square * 4e-7;
   let first = f32x4.splat(Infinity);
   let second = f32x4.splat(Infinity);
@@ -299,55 +241,4 @@ function settle(all: AssignJob, fit: Fit, i: usize, panels: u32, dots: usize): u
   }
   if (fit.keep) keepUpper(fit, i, squared);
   return <u16>label;
-}
-
-/** The job of `measure`: squared distance of each row to the centre of its label, f64, at the place of the row. */
-class MeasureJob {
-  x: usize;
-  d: u32;
-  rows: usize;
-  fits: usize;
-  parts: usize;
-  squared: usize;
-}
-
-export function measure(job: usize, part: u32, _thread: u32): void {
-  const all = changetype<MeasureJob>(job);
-  const own = changetype<Part>(all.parts + <usize>part * PART_BYTES);
-  const d = all.d;
-  for (let f = own.first; f < own.last; f++) {
-    const fit = changetype<Fit>(all.fits + <usize>f * FIT_BYTES);
-    for (let r = own.from; r < own.to; r++) {
-      const i: usize = all.rows ? load<u32>(all.rows + ((<usize>r) << 2)) : r;
-      const c = fit.centres + <usize>load<u16>(fit.labels + (i << 1)) * ((<usize>d) << 3);
-      store<f64>(all.squared + (i << 3), squaredDistance(all.x + i * ((<usize>d) << 2), c, d));
-    }
-  }
-}
-
-/** The job of `lengths`: squared length of each row, summed in f64, kept as f32. */
-class LengthsJob {
-  x: usize;
-  d: u32;
-  n: u32;
-  squares: usize;
-  rowsPerPart: u32;
-}
-
-export function lengths(job: usize, part: u32, _thread: u32): void {
-  const all = changetype<LengthsJob>(job);
-  const stride = (<usize>all.d) << 2;
-  const from = part * all.rowsPerPart;
-  const to = min(from + all.rowsPerPart, all.n);
-  for (let i: usize = from; i < to; i++) {
-    let x = all.x + i * stride;
-    const end = x + stride;
-    let sum: f64 = 0;
-    while (x < end) {
-      const value = <f64>load<f32>(x);
-      sum += value * value;
-      x += 4;
-    }
-    store<f32>(all.squares + (i << 2), <f32>sum);
-  }
 }

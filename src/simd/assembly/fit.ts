@@ -28,6 +28,10 @@ export class Fit {
   keep: u32;
   /** Addresses of n squared distances (f32) to each centre, when they are known from the seeding; else 0. */
   columns: usize;
+  /** The centres in 16 bits (`codeStride` bytes each), the same in panels of eight in pairs of columns, and what 1 stands for in each. */
+  codeFlat: usize;
+  codePacked: usize;
+  codeUnits: usize;
   /** A score |c|^2 - 2 x.c in f32 is wrong by at most errorScale * |x| + errorBase. */
   errorScale: f32;
   errorBase: f32;
@@ -35,9 +39,12 @@ export class Fit {
   units: f32;
   /** Those squared distances are wrong by at most this share of them. */
   columnError: f32;
+  /** Twice the longest centre, and twice the most that a coded centre is off, as vectors. */
+  codeLength: f32;
+  codeError: f32;
 }
 
-export const FIT_BYTES: usize = 76;
+export const FIT_BYTES: usize = 96;
 
 /** Rows `from` .. `to` - 1 for the fits `first` .. `last` - 1; `changed` receives a u32 for each of these fits. */
 export class Part {
