@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { drop, open } from './actions';
+import { counts, drop, imagesInBar, open, settled } from './actions';
 import { expect, test } from './fixtures';
-import { motifFolders, writeTree } from './make-images';
+import { motifFolders, noisyPictures, writeTree } from './make-images';
 
 const panel = (page: Page) => page.getByRole('region', { name: 'Queue' });
 const rows = (page: Page) => panel(page).getByRole('listitem');
@@ -49,4 +49,78 @@ test('dragged to another place, seen in a second tab, taken over when the first 
   await expect(panel(second)).not.toContainText('worked on in another tab', { timeout: 60_000 });
   for (const name of ['cats', 'dogs'])
     await expect(row(second, name)).toContainText(/Ready|Embedded/, { timeout: 240_000 });
+});
+
+test('full storage pauses all, with the reason; with room again all go on', async ({
+  page,
+  site,
+  folder,
+}) => {
+  test.setTimeout(400_000);
+  await page.goto(`${site.url}?backend=wasm`);
+  // The files for offline use are stored in the same place.
+  await expect(page.locator('html')).toHaveAttribute('data-offline', 'ready', { timeout: 60_000 });
+  const cdp = await page.context().newCDPSession(page);
+  const { origin } = new URL(site.url);
+  const { usage } = await cdp.send('Storage.getUsageAndQuota', { origin });
+  await cdp.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: usage + 1_500_000 });
+  await dropSets(page, folder, { birds: noisyPictures(40), cats: motifFolders(3), dogs: motifFolders(2) });
+  await expect(page.getByRole('alert').first()).toContainText('storage is full', { timeout: 120_000 });
+  const failed = rows(page).filter({ hasText: 'Set aside' });
+  await expect(failed).toHaveCount(1, { timeout: 60_000 });
+  await expect(failed).toContainText('storage is full');
+  await expect(rows(page).filter({ hasText: 'Paused' })).toHaveCount(2);
+  await expect(rows(page).filter({ hasText: /Embedding|Waiting/ })).toHaveCount(0);
+
+  await cdp.send('Storage.overrideQuotaForOrigin', { origin });
+  await page.getByRole('button', { name: 'Let all go on' }).click();
+  for (const name of ['birds', 'cats', 'dogs'])
+    await expect(row(page, name)).toContainText(/Ready|Embedded/, { timeout: 240_000 });
+  const expected = { birds: 40, cats: 15, dogs: 10 };
+  for (const [name, images] of Object.entries(expected))
+    await expect(row(page, name)).toContainText(`${images} images`);
+});
+
+/** Files of a project whose bytes are kept. */
+const keptOf = (page: Page, name: string): Promise<number> =>
+  page.evaluate(async (wanted) => {
+    const asked = <T>(request: IDBRequest<T>): Promise<T> =>
+      new Promise((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error!);
+      });
+    const db = await asked(indexedDB.open('tessera'));
+    const stores = db.transaction(['projects', 'blobs']);
+    const projects = (await asked(stores.objectStore('projects').getAll())) as { id: string; name: string }[];
+    const id = projects.find((project) => project.name === wanted)?.id ?? '';
+    const kept = await asked(stores.objectStore('blobs').count(IDBKeyRange.bound([id], [id, []])));
+    db.close();
+    return kept;
+  }, name);
+
+test('a set taken out before it is ready says so when it is opened, and goes on when asked', async ({
+  page,
+  site,
+  folder,
+}) => {
+  test.setTimeout(400_000);
+  await page.goto(`${site.url}?backend=wasm`);
+  await dropSets(page, folder, { birds: motifFolders(60), cats: motifFolders(4) });
+  // It is read ahead while the other is embedded.
+  await expect.poll(() => keptOf(page, 'cats'), { timeout: 60_000 }).toBe(20);
+  await page.getByRole('button', { name: 'Take “cats” out of the queue' }).click();
+  await expect(row(page, 'cats')).toHaveCount(0);
+  await page.reload();
+  await open(page, 'Projects');
+  const cats = page
+    .getByRole('listitem')
+    .filter({ has: page.getByRole('button', { name: 'Delete “cats”' }) });
+  await cats.getByRole('button', { name: 'Open', exact: true }).click();
+  await expect(page).toHaveTitle(/cats/);
+  const notice = page.getByRole('region', { name: 'Messages' }).getByText(/20 images of this project/);
+  await expect(notice).toContainText('are not embedded yet');
+  await page.getByRole('button', { name: 'Continue' }).first().click();
+  await imagesInBar(page, 20);
+  await settled(page);
+  expect(await counts(page)).toMatchObject({ Embedded: 20, Waiting: 0, Missing: 0 });
 });
