@@ -2,7 +2,7 @@ import type { DescriptorReader } from '../../domain/descriptors';
 import { matrixShape, arrayReader } from './array';
 import { parseDtype, toFloat32 } from './dtype';
 import { joinedReader, type Part } from './joined';
-import { PickleCall, PickleDict, type PickleValue } from './pickle';
+import { PickleCall, PickleDict, type PickleValue } from './pickle-data';
 import { arrayOf, fetchBytes, storedArray, textsOf, type PickledArray } from './pickle-values';
 import { PickleBytes } from './pickle-reader';
 

@@ -2,7 +2,7 @@ import { BlobSource } from '../window';
 import type { StoredArray } from './array';
 import { parseDtype, toFloat32 } from './dtype';
 import { PickleBytes } from './pickle-reader';
-import { PickleCall, PickleDict, textOf, type PickleValue } from './pickle';
+import { PickleCall, PickleDict, textOf, type PickleValue } from './pickle-data';
 
 /** A NumPy array in a pickle. */
 export interface PickledArray {

@@ -2,7 +2,7 @@ import type { ArrayInfo, DescriptorReader } from '../../domain/descriptors';
 import { arrayReader } from './array';
 import { parseDtype } from './dtype';
 import { columnOf, frameNames, frameOf, frameReader, type Frame } from './pickle-frame';
-import { PickleCall, PickleDict, textOf, type PickleValue } from './pickle';
+import { PickleCall, PickleDict, textOf, type PickleValue } from './pickle-data';
 import { PickleBytes } from './pickle-reader';
 import { arrayOf, numberOf, storedArray, textsOf } from './pickle-values';
 import { rowLength, rowsReader, type Row } from './rows';

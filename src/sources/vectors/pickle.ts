@@ -1,43 +1,7 @@
+import { PickleCall, PickleDict, PickleName, textOf, type PickleValue } from './pickle-data';
+import { fixedValue, integerValue, lineValue } from './pickle-literals';
 import { KNOWN } from './pickle-names';
 import { PickleBytes, PickleReader } from './pickle-reader';
-
-/** A dictionary, in order. */
-export class PickleDict {
-  readonly entries: [PickleValue, PickleValue][] = [];
-
-  get(key: string): PickleValue | undefined {
-    return this.entries.find(([name]) => name === key)?.[1];
-  }
-}
-
-/** A class or function by name, out of a short list. */
-export class PickleName {
-  constructor(readonly name: string) {}
-}
-
-/** What a pickle asks to be called, and with what; nothing ever is called here. */
-export class PickleCall {
-  state: PickleValue = null;
-  /** What was put into it, for subclasses of list and dict. */
-  readonly items = new PickleDict();
-
-  constructor(
-    readonly name: string,
-    readonly args: PickleValue[],
-  ) {}
-}
-
-export type PickleValue =
-  | null
-  | boolean
-  | number
-  | bigint
-  | string
-  | PickleBytes
-  | PickleValue[]
-  | PickleDict
-  | PickleName
-  | PickleCall;
 
 /** Values in one pickle: lists of numbers cost as much memory as the whole matrix many times over. */
 const MAX_VALUES = 60_000_000;
@@ -68,7 +32,7 @@ class Machine {
       const at = input.at;
       const code = input.u8();
       if (code === 0x2e) return this.pop();
-      const value = simple(code, input);
+      const value = fixedValue(code, input);
       if (value !== undefined) this.push(value);
       else if (!this.build(code)) await this.long(code, at);
     }
@@ -222,9 +186,9 @@ class Machine {
       case 0x6a: // LONG_BINGET
         return this.recall(input.u32());
       case 0x8a: // LONG1
-        return this.push(await this.integer(input.u8()));
+        return this.push(await integerValue(input.u8(), input));
       case 0x8b: // LONG4
-        return this.push(await this.integer(input.u32()));
+        return this.push(await integerValue(input.u32(), input));
       default:
         return this.ascii(code, at);
     }
@@ -236,23 +200,9 @@ class Machine {
     if (!'ILFSVpgci'.includes(String.fromCharCode(code)))
       throw input.fault(REFUSED[code] ?? `byte ${code} is no instruction of a pickle`, at);
     const line = (await input.line()).replace(/\r$/, '');
+    const value = lineValue(code, line, input);
+    if (value !== undefined) return this.push(value);
     switch (String.fromCharCode(code)) {
-      case 'I':
-        return this.push(line === '00' ? false : line === '01' ? true : this.number(line));
-      case 'L':
-        return this.push(this.number(line.replace(/L$/, '')));
-      case 'F':
-        return this.push(
-          /^[-+]?(inf|nan)/i.test(line) ? Number(line.replace(/inf.*/i, 'Infinity')) : this.number(line),
-        );
-      case 'S':
-        return this.push(quoted(line));
-      case 'V':
-        return this.push(
-          line.replace(/\\u([\da-f]{4})|\\U([\da-f]{8})/gi, (_, a, b) =>
-            String.fromCodePoint(parseInt(a ?? b, 16)),
-          ),
-        );
       case 'p':
         this.memo.set(Number(line), this.top());
         return;
@@ -264,21 +214,6 @@ class Machine {
         else this.push(name);
       }
     }
-  }
-
-  private number(line: string): number {
-    const value = Number(line);
-    if (Number.isNaN(value) || line === '') throw this.input.fault(`"${line.slice(0, 40)}" is not a number`);
-    return value;
-  }
-
-  private async integer(length: number): Promise<number> {
-    const bytes = await this.input.run(length);
-    if (!bytes.inline) throw this.input.fault('a number of more than 1,024 bytes');
-    const negative = (bytes.inline.at(-1) ?? 0) > 127;
-    let value = negative ? -(2 ** (8 * length)) : 0;
-    bytes.inline.forEach((byte, i) => (value += byte * 2 ** (8 * i)));
-    return value;
   }
 
   private extend(values: PickleValue[]): void {
@@ -330,43 +265,3 @@ const REFUSED: Record<number, string> = {
   0x84: 'it uses codes for classes, which are not followed',
   0x97: 'its buffers are outside the file (pickle protocol 5, out of band)',
 };
-
-/** Values that are complete with a fixed number of bytes; undefined for all other codes. */
-function simple(code: number, input: PickleReader): PickleValue | undefined {
-  switch (code) {
-    case 0x4e:
-      return null;
-    case 0x88:
-      return true;
-    case 0x89:
-      return false;
-    case 0x4a:
-      return input.i32();
-    case 0x4b:
-      return input.u8();
-    case 0x4d:
-      return input.u16();
-    case 0x47:
-      return input.f64();
-    default:
-      return undefined;
-  }
-}
-
-/** A text, also one that Python 2 wrote as bytes. */
-export function textOf(value: PickleValue | undefined): string {
-  if (typeof value === 'string') return value;
-  if (value instanceof PickleBytes && value.inline) return new TextDecoder().decode(value.inline);
-  return '';
-}
-
-/** A Python 2 string as its repr shows it, as bytes. */
-function quoted(line: string): PickleBytes {
-  const inner = line
-    .slice(1, -1)
-    .replace(/\\x([\da-f]{2})|\\(.)/gi, (_, hex, char) =>
-      hex ? String.fromCharCode(parseInt(hex, 16)) : ({ n: '\n', r: '\r', t: '\t' }[char as string] ?? char),
-    );
-  const inline = Uint8Array.from(inner, (char) => char.charCodeAt(0));
-  return new PickleBytes(0, inline.length, inline);
-}
