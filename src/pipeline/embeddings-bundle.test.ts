@@ -1,11 +1,14 @@
+import fc from 'fast-check';
 import { zipSync } from 'fflate';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { audit } from '../../test/audit';
+import { anyDamage, damaged } from '../../test/damage';
 import { FAKE_SPEC, fakeFile, fakeThreads } from '../../test/fake-threads';
 import { freshDatabase } from '../../test/fresh-database';
 import { specKey, type NetworkSpec, type VectorsSpec } from '../domain/spec';
 import { artifactBytes } from '../exports/artifact';
 import { embeddingsBundle } from '../exports/embeddings';
+import { database } from '../store/open';
 import { createProject, purgeProject } from '../store/projects';
 import { loadRowTable } from '../store/rows';
 import { readVectors } from '../store/vectors';
@@ -179,6 +182,44 @@ describe('embeddings taken over from a file', () => {
     });
   });
 });
+
+it('a file that is cut or has bits turned is taken over as it was or refused with a sentence, and leaves nothing', async () => {
+  const { id } = await create();
+  const service = new Embedding(fakeThreads());
+  await service.add(id, files.slice(0, 3));
+  await service.run(id, FAKE_SPEC, 'auto', () => undefined);
+  const rows = await loadRowTable(id);
+  const data = Float32Array.from({ length: 12 }, (_, i) => i);
+  const matrix = { rows: 3, dim: 4, chunks: [data] };
+  const other = { ...FAKE_SPEC, width: 2, height: 2, dim: 4 };
+  const whole = await artifactBytes(embeddingsBundle(rows, matrix, other));
+  const db = await database();
+  const kept = async (): Promise<unknown> => db.getAll('imported');
+  await service.importEmbeddings(id, new Blob([whole]));
+  const expected = await kept();
+  await db.clear('imported');
+  let refused = 0;
+  await fc.assert(
+    fc.asyncProperty(anyDamage, async (damage) => {
+      try {
+        expect(await service.importEmbeddings(id, new Blob([damaged(whole, damage)]))).toMatchObject({
+          vectors: 3,
+        });
+        expect(await kept()).toEqual(expected);
+        await db.clear('imported');
+      } catch (error) {
+        expect(error).toMatchObject({
+          code: 'import-embeddings',
+          message: expect.stringMatching(/^[A-Z].*\.$/s),
+        });
+        expect(await kept()).toEqual([]);
+        refused++;
+      }
+    }),
+    { numRuns: 2000, endOnFailure: true },
+  );
+  expect(refused).toBeGreaterThan(1000);
+}, 300_000);
 
 describe('readSpec', () => {
   const network: NetworkSpec = {

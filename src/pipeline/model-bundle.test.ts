@@ -1,5 +1,7 @@
+import fc from 'fast-check';
 import { unzipSync, zipSync, type Zippable } from 'fflate';
 import { describe, expect, it } from 'vitest';
+import { anyDamage, damaged } from '../../test/damage';
 import type { ClusterModel, Preparation } from '../domain/model';
 import { specKey, type PixelsSpec } from '../domain/spec';
 import { artifactBytes } from '../exports/artifact';
@@ -140,3 +142,32 @@ describe('a file that is not a sound bundle is refused with a sentence:', () => 
     await expect(reading).rejects.toThrow(sentence);
   });
 });
+
+it.each([
+  ['stored', () => bytesOf(model(FULL))],
+  ['compressed', async () => zipSync(unzipSync(await bytesOf(model(FULL))))],
+])(
+  'a file that is cut or has bits turned is read as it was or refused with a sentence: %s',
+  async (_, make) => {
+    const whole = await make();
+    const expected = await readModelBundle(new Blob([whole as Uint8Array<ArrayBuffer>]));
+    let refused = 0;
+    await fc.assert(
+      fc.asyncProperty(anyDamage, async (damage) => {
+        try {
+          // What still opens is what was saved: only bits that no reader looks at have changed.
+          expect(await readModelBundle(new Blob([damaged(whole, damage)]))).toEqual(expected);
+        } catch (error) {
+          expect(error).toMatchObject({
+            code: 'model-bundle',
+            message: expect.stringMatching(/^[A-Z].*\.$/s),
+          });
+          refused++;
+        }
+      }),
+      { numRuns: 1000, endOnFailure: true },
+    );
+    expect(refused).toBeGreaterThan(500);
+  },
+  300_000,
+);

@@ -2,6 +2,7 @@ import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { png } from '../../../e2e/make-images';
+import { anyDamage, damaged } from '../../../test/damage';
 import { TesseraError } from '../../domain/errors';
 import { textAt } from '../../domain/table';
 import { recognise } from '../recognise';
@@ -111,11 +112,7 @@ describe('JSON packed with gzip', () => {
     };
     for (let end = 0; end < bytes.length; end++) await attempt(bytes.subarray(0, end));
     await fc.assert(
-      fc.asyncProperty(fc.nat(), fc.nat(255), async (at, byte) => {
-        const damaged = new Uint8Array(bytes);
-        damaged[at % bytes.length] = byte;
-        await attempt(damaged);
-      }),
+      fc.asyncProperty(anyDamage, (damage) => attempt(damaged(bytes, damage))),
       { numRuns: 2000 },
     );
   }, 300_000);

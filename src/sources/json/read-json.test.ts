@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { anyDamage, damaged } from '../../../test/damage';
 import { readShared, shared } from '../../../test/shared';
 import { TesseraError } from '../../domain/errors';
 import { readJsonImages, type JsonImage } from './json-images';
@@ -304,11 +305,9 @@ describe('readJsonImages', () => {
     for (const [, text] of SHAPES)
       for (let end = 0; end < text.length; end += 64) await attempt(fileOf(text.slice(0, end)));
     await fc.assert(
-      fc.asyncProperty(fc.constantFrom(...SHAPES), fc.nat(), fc.nat(255), async ([, text], at, byte) => {
-        const bytes = new TextEncoder().encode(text);
-        bytes[at % bytes.length] = byte;
-        await attempt(fileOf(bytes));
-      }),
+      fc.asyncProperty(fc.constantFrom(...SHAPES), anyDamage, ([, text], damage) =>
+        attempt(fileOf(damaged(new TextEncoder().encode(text), damage))),
+      ),
       { numRuns: 2000 },
     );
     await fc.assert(
