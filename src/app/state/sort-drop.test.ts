@@ -49,6 +49,20 @@ describe('sortDrop', () => {
   });
 });
 
+it.each(['', ' \r\n', '\uFEFF', '[]', '[ ]\n', '{}', '\n{ }'])(
+  'lists a file within a folder that holds %j as the others, and asks about the same at the top',
+  async (content) => {
+    const { images, incoming } = await sortDrop([dropped('set/a.json', content), dropped('b.json', content)]);
+    expect(images.map(({ path }) => path)).toEqual(['set/a.json']);
+    expect(incoming.map(({ path }) => path)).toEqual(['b.json']);
+  },
+);
+
+it.each(['[0]', '{"a":1}', '""', '[{}]'])('offers one that holds %s', async (content) => {
+  const { images, incoming } = await sortDrop([dropped('set/a.json', content)]);
+  expect([images, incoming.length]).toEqual([[], 1]);
+});
+
 describe('nameOfDrop', () => {
   it.each([
     [['trip/a.jpg', 'trip/b/c.jpg'], 'trip'],

@@ -25,6 +25,8 @@ export interface SortedDrop {
 
 /** Tables within a folder of pictures are offered when there are so few of them: more are the data of something else. */
 const MOST_WITHIN = 8;
+/** Bytes of the largest file that is looked at for having nothing in it. */
+const MOST_BLANK = 64;
 
 /**
  * What a drop consists of. Networks, bundles and models count when dropped as such; within a folder they are just skipped.
@@ -33,8 +35,7 @@ const MOST_WITHIN = 8;
 export async function sortDrop(files: readonly DroppedFile[]): Promise<SortedDrop> {
   const sorted: SortedDrop = { images: [], networks: [], bundles: [], models: [], incoming: [] };
   const asked: { kind: Incoming['kind']; dropped: DroppedFile }[] = [];
-  const within = files.filter((dropped) => !isAtTop(dropped) && mayHoldTable(dropped));
-  const offered = new Set(within.length <= MOST_WITHIN ? within : []);
+  const offered = new Set(await offeredOf(files));
   const isLookedAt = (dropped: DroppedFile): boolean =>
     offered.has(dropped) || (isAtTop(dropped) && mayBeKnown(dropped));
   const looked = new Set(files.filter(isLookedAt));
@@ -56,6 +57,21 @@ export async function sortDrop(files: readonly DroppedFile[]): Promise<SortedDro
     sorted.incoming.push({ kind, path: dropped.path, file: dropped.file, within, beside });
   }
   return sorted;
+}
+
+/** Those within folders that are offered; without a single value in them they are no more than other files. */
+async function offeredOf(files: readonly DroppedFile[]): Promise<DroppedFile[]> {
+  const within = files.filter((dropped) => !isAtTop(dropped) && mayHoldTable(dropped));
+  if (within.length > MOST_WITHIN) return [];
+  const blank = await Promise.all(within.map(isBlank));
+  return within.filter((_, i) => !blank[i]);
+}
+
+/** Nothing but white space and empty brackets. */
+async function isBlank({ file, unreadable }: DroppedFile): Promise<boolean> {
+  if (unreadable !== undefined || file.size > MOST_BLANK) return false;
+  const text = await file.text().catch(() => null);
+  return text !== null && /^\s*(\[\s*\]|\{\s*\})?\s*$/.test(text);
 }
 
 const isAtTop = ({ path }: DroppedFile): boolean => !path.includes('/');

@@ -20,7 +20,8 @@ export const descriptors: Descriptors = {
       `Il y a ${f.int(n)} vecteurs et ${images(of)} : l’ordre ne dit pas ce qui va ensemble.`,
     pathsDiffer: (paths, n) =>
       `La liste a ${count(paths, 'chemin', 'chemins')} pour ${count(n, 'vecteur', 'vecteurs')}. Choisissez celle de ce fichier.`,
-    matched: (n, of) => `${f.int(n)} images sur ${f.int(of)} ont ici un vecteur.`,
+    matched: (n, of) =>
+      `${images(n)} sur ${f.int(of)} ${f.plural(n, { one: 'a', other: 'ont' })} ici un vecteur.`,
     noImages: 'Il n’y a pas encore d’images.',
     unmatched: (n) => `${count(n, 'chemin ne mène', 'chemins ne mènent')} à aucune image d’ici`,
     ambiguous: (n) =>
@@ -41,11 +42,12 @@ export const descriptors: Descriptors = {
       `${images(n)} ${f.plural(n, { one: 'a maintenant un vecteur', other: 'ont maintenant un vecteur' })}.`,
   },
   here: {
+    choice: 'Descripteur',
     title: 'Dans ce projet',
     text: 'Chacun a ses propres groupes et son arbre. En changer y revient aussitôt.',
     computed: 'calculé ici',
     fromFile: 'd’un fichier',
-    coverage: (n, of) => `${f.int(n)} images sur ${f.int(of)}`,
+    coverage: (n, of) => `${images(n)} sur ${f.int(of)}`,
     added: 'Déposez n’importe où un fichier de vecteurs (.npy, .npz, pickle ou Parquet) pour en ajouter un.',
     removed: (title) => `Vecteurs « ${title} » supprimés.`,
     pixels: (width, height) => `Pixels bruts, ${f.int(width)} × ${f.int(height)}`,
