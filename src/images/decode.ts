@@ -2,6 +2,7 @@ import type { RgbImage } from '../domain/image';
 import { mayHaveAlpha } from './alpha';
 import { decodeCmyk } from './cmyk/decode';
 import { declaredSize, type Size } from './dimensions';
+import { gifLayout, type GifLayout, opaqueGif, paintGround } from './gif';
 import { isPlain } from './profile';
 import { decodeHeic } from './heic';
 import { exifOrientation, orient, withoutOrientation } from './orientation';
@@ -30,7 +31,7 @@ export type OpenImage = Pixels & { close(): void };
 /**
  * The pixels of an image file: 8-bit RGB, colour profiles ignored, alpha dropped (not composited), first frame, first
  * page. JPEG, PNG, GIF, WebP, AVIF, BMP come out bit for bit as Pillow gives them, 16-bit channels as
- * their high byte; transparent pixels of a GIF are black. Throws ImageError for everything that is no picture.
+ * their high byte. Throws ImageError for everything that is no picture.
  */
 export async function openImage(
   bytes: Uint8Array<ArrayBuffer>,
@@ -70,6 +71,7 @@ async function decodeAs(
   maxPixels: number,
 ): Promise<OpenImage> {
   if (format === 'tiff') return opened(pixelsOf(await decodeTiff(bytes).catch(asBroken)));
+  if (format === 'gif') return opened(pixelsOf(await decodeGif(bytes, maxPixels)));
   if (format === 'jpeg') {
     const inks = await decodeCmyk(bytes, nativeJpeg);
     if (inks) return opened(pixelsOf(inks));
@@ -93,6 +95,30 @@ async function decodeAs(
     const error = tooLargeFor(bitmap, cause);
     close();
     throw error;
+  }
+}
+
+/** The first frame with the colours that the file has where it is transparent, as for all other formats. */
+async function decodeGif(bytes: Uint8Array<ArrayBuffer>, maxPixels: number): Promise<RgbImage> {
+  const layout = layoutOf(bytes);
+  const bitmap = await decodeBitmap(new Blob([opaqueGif(bytes, layout)]), 'gif', bytes);
+  try {
+    checkSize(bitmap, maxPixels);
+    const image = await readUnderAlpha(bitmap);
+    paintGround(image, layout);
+    return image;
+  } catch (cause) {
+    throw tooLargeFor(bitmap, cause);
+  } finally {
+    bitmap.close();
+  }
+}
+
+function layoutOf(bytes: Uint8Array): GifLayout {
+  try {
+    return gifLayout(bytes);
+  } catch (cause) {
+    throw cause instanceof RangeError ? new ImageError('broken', undefined, { cause }) : cause;
   }
 }
 

@@ -1,3 +1,4 @@
+import { gifLayout } from './gif';
 import { isoImageSize } from './iso-media';
 import type { ImageFormat } from './sniff';
 import { readTiff, tag } from './tiff-tags';
@@ -18,7 +19,7 @@ export function declaredSize(bytes: Uint8Array, format: ImageFormat): Size | nul
       case 'png':
         return { width: view.getUint32(16), height: view.getUint32(20) };
       case 'gif':
-        return gifSize(view);
+        return gifSize(bytes);
       case 'bmp':
         return bmpSize(view);
       case 'jpeg':
@@ -39,21 +40,8 @@ export function declaredSize(bytes: Uint8Array, format: ImageFormat): Size | nul
   }
 }
 
-/** The logical screen, or the first frame where that is larger. */
-function gifSize(view: DataView): Size {
-  let width = view.getUint16(6, true);
-  let height = view.getUint16(8, true);
-  const flags = view.getUint8(10);
-  let at = 13 + (flags & 0x80 ? 3 << ((flags & 7) + 1) : 0);
-  while (at < view.byteLength && view.getUint8(at) === 0x21) {
-    at += 2;
-    while (view.getUint8(at) !== 0) at += 1 + view.getUint8(at);
-    at += 1;
-  }
-  if (at + 9 < view.byteLength && view.getUint8(at) === 0x2c) {
-    width = Math.max(width, view.getUint16(at + 1, true) + view.getUint16(at + 5, true));
-    height = Math.max(height, view.getUint16(at + 3, true) + view.getUint16(at + 7, true));
-  }
+function gifSize(bytes: Uint8Array): Size {
+  const { width, height } = gifLayout(bytes);
   return { width, height };
 }
 

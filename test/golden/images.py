@@ -213,10 +213,25 @@ def formats():
     ]:
         file = file_of(image, kind, **options)
         yield name, file, as_read(file), 0
+    palette = rgb.quantize(16)
+    see_through = file_of(palette, "GIF", transparency=5)
+    yield "gif, a transparent colour", see_through, as_read(see_through), 0
+    for name, file in [("", file_of(palette, "GIF")), (" with a transparent colour", see_through)]:
+        small = smaller_than_screen(file)
+        yield f"gif, a frame smaller than the screen{name}", small, as_read(small), 0
     cmyk = file_of(rgb.convert("CMYK"), "JPEG")
     yield "jpeg, CMYK", cmyk, as_read(cmyk), 1
     deep = np.array(grey).astype(np.uint16) * 257
     yield "png, 16 bits", file_of(Image.fromarray(deep), "PNG"), grey.convert("RGB"), 0
+
+
+def smaller_than_screen(gif):
+    """The frame 3 to the right and 2 down on a screen 9 wider and 7 higher."""
+    file = bytearray(gif)
+    width, height = struct.unpack_from("<HH", file, 6)
+    struct.pack_into("<HH", file, 6, width + 9, height + 7)
+    struct.pack_into("<HH", file, file.index(b"\x2c\0\0\0\0" + struct.pack("<HH", width, height)) + 1, 3, 2)
+    return bytes(file)
 
 
 def grey_of(array):
