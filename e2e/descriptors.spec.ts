@@ -35,6 +35,29 @@ test('vectors of absent images are clustered, another set beside them, and the p
   await expect(dialog).toHaveCount(0, { timeout: 60_000 });
   await settled(page);
 
+  // Switched from whatever screen is open, by keyboard, and back.
+  const project = page.getByRole('banner').getByRole('button', { name: 'mobilenetv2', exact: true });
+  const choice = page.getByRole('group', { name: 'Descriptor' });
+  const inUse = choice.locator('[aria-current=true]');
+  for (const screen of ['Clusters', 'Data'] as const) {
+    await open(page, screen);
+    await project.focus();
+    await page.keyboard.press('Enter');
+    const wanted = screen === 'Clusters' ? 'mobilenetv2.npy' : 'resnet18.pickle';
+    await expect(inUse).not.toContainText(wanted);
+    await choice.getByRole('button', { name: wanted }).press('Enter');
+    await expect(choice).toHaveCount(0);
+    await expect(project).toBeFocused();
+    await open(page, 'Map');
+    await settled(page);
+    expect((await exportedTable(page, /labels/i)).length).toBe(500);
+  }
+  await project.click();
+  await expect(inUse).toContainText('resnet18.pickle');
+  await expect(inUse).toContainText('500 of 500 images');
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  await page.keyboard.press('Escape');
+
   await open(page, 'Settings');
   await expect(page.getByText('In this project')).toBeVisible();
   await page.getByRole('button', { name: 'Use: mobilenetv2.npy' }).click();

@@ -39,6 +39,7 @@ export const descriptors = {
   },
   /** The descriptors of the project. */
   here: {
+    choice: 'Descriptor',
     title: 'In this project',
     text: 'Each has its own clusters and tree. Changing goes back to those at once.',
     computed: 'computed here',

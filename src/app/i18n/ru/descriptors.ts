@@ -43,6 +43,7 @@ export const descriptors: Descriptors = {
     done: (n) => `Вектор теперь есть у ${ofImages(n)}.`,
   },
   here: {
+    choice: 'Дескриптор',
     title: 'В этом проекте',
     text: 'У каждого свои кластеры и дерево. При смене они возвращаются сразу.',
     computed: 'вычислен здесь',
