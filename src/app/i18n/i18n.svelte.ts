@@ -16,6 +16,7 @@ import { editing as enEditing } from './en/editing';
 import { shell as enShell } from './en/shell';
 import { study as enStudy } from './en/study';
 import { views as enViews } from './en/views';
+import { withUnbrokenSpaces } from './french-spaces';
 import { createFormat, LOCALES, pickLocale, type Format, type Locale } from './format';
 import type { Messages } from './messages';
 import { recall, remember } from '../state/remember';
@@ -86,7 +87,7 @@ const LOADERS: Record<Locale, () => Promise<Messages>> = {
       import('./fr/study'),
       import('./fr/views'),
     ]);
-    return {
+    return withUnbrokenSpaces({
       hierarchy,
       imageSearch,
       queue,
@@ -105,7 +106,7 @@ const LOADERS: Record<Locale, () => Promise<Messages>> = {
       shell,
       study,
       views,
-    };
+    });
   },
   ru: async () => {
     const [
