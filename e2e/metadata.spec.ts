@@ -145,7 +145,7 @@ test('a folder with its table, an image that comes later, a table before any ima
   await page.goto(site.url);
   await drop(page, join(folder, 'set'));
   // It is offered, and stops nobody.
-  const offer = page.getByRole('region', { name: 'A table is in this folder.' });
+  const offer = page.getByRole('region', { name: 'Also in this folder' }).getByRole('listitem');
   await expect(offer).toContainText('set/list.csv');
   await settled(page);
   expect(await counts(page)).toMatchObject({ 'Files dropped': 19, Skipped: 0 });

@@ -57,6 +57,7 @@ export const queue = {
   newSetFiles: 'Files as a new set…',
   newSetFolder: 'Folder as a new set…',
   rest: 'Other files',
+  offered: 'Also in this folder',
   offers: {
     records: 'A file with images in its records is in this folder.',
     sheet: 'A table is in this folder.',

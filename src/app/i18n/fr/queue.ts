@@ -57,6 +57,7 @@ export const queue: Queue = {
   newSetFiles: 'Fichiers comme nouveau jeu…',
   newSetFolder: 'Dossier comme nouveau jeu…',
   rest: 'Autres fichiers',
+  offered: 'Aussi dans ce dossier',
   offers: {
     records: 'Ce dossier contient un fichier d’enregistrements avec des images.',
     sheet: 'Ce dossier contient un tableau.',
