@@ -11,6 +11,7 @@ import { motifFolders, writeTree } from './make-images';
 const VEHICLES = shared('data/vehicles');
 const CLOTHING = shared('data/clothing');
 const RAYS = shared('data/credo-rays.json');
+const DUMP = shared('data/credo-rays.es.ndjson');
 
 test('vectors of another tool: sorted without images, then matched with those that there are', ({
   folder,
@@ -145,4 +146,40 @@ test('records with images: their columns, the first images as PNG', ({ folder })
   expect(readdirSync(join(out, 'images', 'credo-rays'))).toHaveLength(5);
   const { counts } = runRecord(out);
   expect(counts.embedded + counts.duplicates + counts.skipped).toBe(400);
+});
+
+test('a dump of an Elasticsearch index: the field is named, documents are called by their ids', ({
+  folder,
+}) => {
+  test.skip(!DUMP, 'needs data/credo-rays.es.ndjson');
+  const documents = readFileSync(DUMP!, 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as { _id: string; _source: Record<string, string> });
+  const out = join(folder, 'out');
+  const words = ['--json', DUMP!, '--k', '3', '--backend', 'wasm'];
+  const done = tessera(...words, '--field', 'frame_content', '--png', '60', '--out', out);
+  expect(done.status, done.words).toBe(0);
+  expect(done.words).toContain('60 records with images in "frame_content"');
+  const labels = table(out, 'labels.csv');
+  expect(column(labels)).toEqual(documents.map(({ _id }) => `credo-rays.es/${_id}.png`));
+  expect(new Set(column(labels, 1)).size).toBe(3);
+  expect(runRecord(out).counts).toMatchObject({ embedded: 60, duplicates: 0, skipped: 0 });
+  const [header, ...rows] = table(out, 'columns.csv');
+  const cell = (row: string[], name: string): string => row[header.indexOf(name)];
+  expect(rows.map((row) => cell(row, 'device_id'))).toEqual(
+    documents.map(({ _source }) => String(_source['device_id'])),
+  );
+  expect(rows.map((row) => Date.parse(cell(row, 'timestamp')))).toEqual(
+    documents.map(({ _source }) => Number(_source['timestamp'])),
+  );
+  // The pictures come out byte for byte as they lay in the documents.
+  for (const { _id, _source } of documents) {
+    const written = readFileSync(join(out, 'images', 'credo-rays.es', `${_id}.png`));
+    expect(written.equals(Buffer.from(_source['frame_content'], 'base64'))).toBe(true);
+  }
+
+  const wrong = tessera(...words, '--field', 'device_id', '--out', join(folder, 'wrong'));
+  expect(wrong.status).toBe(2);
+  expect(wrong.words).toContain('device_id');
 });
