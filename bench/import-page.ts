@@ -23,7 +23,7 @@ export interface Watched {
 
 /**
  * Runs an import in the app without screens and watches it; `stageOf` says which stage begins with an event, null for none, and
- * 'end' ends it: what is made of the images afterwards is measured elsewhere.
+ * 'end' ends it, else the run's own end does: what is made of the images afterwards is measured elsewhere.
  */
 export async function watchImport(
   lab: Lab,
@@ -31,6 +31,7 @@ export async function watchImport(
   take: { paths: string[]; records: RecordsOptions | null } | null,
   first: string,
   stageOf: (event: HeadlessEvent) => string | null,
+  options: Partial<HeadlessRequest> = {},
 ): Promise<Watched> {
   const page = await lab.context.newPage();
   const watched: Watched = { peaks: new Map(), seconds: new Map() };
@@ -64,13 +65,38 @@ export async function watchImport(
       watched.peaks.set(stage, Math.max(watched.peaks.get(stage) ?? 0, above));
     }, 500);
     since = performance.now();
-    const run = page.evaluate((asked) => window.tessera.run(asked), REQUEST);
-    const failed = run.then((answer) => {
+    const run = page.evaluate((asked) => window.tessera.run(asked), { ...REQUEST, ...options });
+    const over = run.then((answer) => {
       if (!answer.ok) throw new Error(answer.error.message);
+      if (stage !== 'end') close('end');
     });
-    failed.catch(() => undefined);
-    await Promise.race([ended, failed]).finally(() => clearInterval(watch));
+    over.catch(() => undefined);
+    await Promise.race([ended, over]).finally(() => clearInterval(watch));
     return watched;
+  } finally {
+    await page.close();
+  }
+}
+
+/** Keeps what is made of an archive of pictures as a project file. */
+export async function saveProject(lab: Lab, archive: string, to: string): Promise<void> {
+  const page = await lab.context.newPage();
+  try {
+    await page.exposeFunction('benchEvent', () => undefined);
+    await open(page, `${await lab.app()}?headless`);
+    await page.locator('#given').setInputFiles(archive);
+    await page.evaluate(() => window.tessera.take(['set.zip']));
+    const saving = new Promise<void>((resolve, reject) => {
+      page.on('download', (download) => {
+        if (download.suggestedFilename().endsWith('.tessera')) download.saveAs(to).then(resolve, reject);
+      });
+    });
+    const answer = await page.evaluate((asked) => window.tessera.run(asked), {
+      ...REQUEST,
+      saveProject: true,
+    });
+    if (!answer.ok) throw new Error(answer.error.message);
+    await saving;
   } finally {
     await page.close();
   }

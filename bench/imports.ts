@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { HeadlessEvent } from '../src/app/headless';
 import { writeRecords, writeVectors } from './import-files';
+import { archivesTable, vectorFormatsTable } from './import-formats';
 import { watchImport } from './import-page';
 import type { Lab } from './lab';
 import { round, type Cell, type Result, type Table } from './report';
@@ -11,14 +12,29 @@ const MIB = 2 ** 20;
 /** Of larger files (MiB) only the listing is measured: embedding takes as long for each picture, however many there are. */
 const MOST_EMBEDDED = 1000;
 
-/** What ways in take: time and memory, on files that are made for it. */
-export async function benchImports(lab: Lab, megabytes: readonly number[], vectors: number): Promise<Result> {
+export interface ImportSizes {
+  /** MiB of each NDJSON file. */
+  megabytes: readonly number[];
+  /** Vectors in the large `.npy` file, and in each of the other formats. */
+  vectors: number;
+  formats: number;
+  /** Pictures in each archive. */
+  pictures: number;
+}
+
+/** What ways in take: time and memory, on files that are made for it. What is 0, or has no sizes, is left as it was measured last. */
+export async function benchImports(
+  lab: Lab,
+  { megabytes, vectors, formats, pictures }: ImportSizes,
+): Promise<Result> {
   const folder = mkdtempSync(join(tmpdir(), 'tessera-imports-'));
   try {
     const tables = [];
     if (vectors > 0) tables.push(await vectorsTable(lab, folder, vectors));
     if (megabytes.length > 0) tables.push(await recordsTable(lab, folder, megabytes));
-    return { name: 'imports', tables };
+    if (formats > 0) tables.push(await vectorFormatsTable(lab, folder, formats));
+    if (pictures > 0) tables.push(await archivesTable(lab, folder, pictures));
+    return { name: 'imports', tables, isPart: true };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

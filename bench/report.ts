@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import type { Machine } from './machine';
 
 export type Cell = string | number;
@@ -13,6 +13,8 @@ export interface Table {
 export interface Result {
   name: string;
   tables: Table[];
+  /** Not all of it need be measured at once: what was measured on the same machine before stays. */
+  isPart?: boolean;
 }
 
 /** Three significant digits; whole numbers as they are. */
@@ -33,9 +35,39 @@ export function markdown({ title, columns, rows }: Table): string {
   );
 }
 
+/**
+ * Tables with what was measured before: those of other titles, and rows with another first cell where the columns are the
+ * same. Rows that begin with numbers are in their order.
+ */
+export function merged(before: readonly Table[], now: readonly Table[]): Table[] {
+  const joined = now.map((table): Table => {
+    const old = before.find(
+      ({ title, columns }) => title === table.title && String(columns) === String(table.columns),
+    );
+    const kept = (old?.rows ?? []).filter(([first]) => !table.rows.some((row) => row[0] === first));
+    const rows = [...kept, ...table.rows];
+    if (rows.every(([first]) => typeof first === 'number')) rows.sort((a, b) => Number(a[0]) - Number(b[0]));
+    return { ...table, rows };
+  });
+  const titles = new Set(now.map(({ title }) => title));
+  return [...before.filter(({ title }) => !titles.has(title)), ...joined];
+}
+
+/** Tables of an earlier run on the same machine and browser. */
+function earlier(path: string, machine: Machine): Table[] {
+  if (!existsSync(path)) return [];
+  const before = JSON.parse(readFileSync(path, 'utf8')) as { machine: Machine; tables: Table[] };
+  const isSame = (['cpu', 'cores', 'memoryGB', 'browser'] as const).every(
+    (key) => before.machine[key] === machine[key],
+  );
+  return isSame ? before.tables : [];
+}
+
 /** Writes bench/results/<name>.json and prints the tables. */
-export function report({ name, tables }: Result, machine: Machine): void {
+export function report({ name, tables, isPart = false }: Result, machine: Machine): void {
   mkdirSync('bench/results', { recursive: true });
-  writeFileSync(`bench/results/${name}.json`, JSON.stringify({ name, machine, tables }, null, 2) + '\n');
+  const path = `bench/results/${name}.json`;
+  const all = isPart ? merged(earlier(path, machine), tables) : tables;
+  writeFileSync(path, JSON.stringify({ name, machine, tables: all }, null, 2) + '\n');
   console.log(`\n${tables.map(markdown).join('\n')}`);
 }

@@ -22,6 +22,8 @@ const { positionals, values } = parseArgs({
     'large-rows': { type: 'string', default: '416314' },
     'map-rows': { type: 'string', default: '20000,100000,416314' },
     'import-megabytes': { type: 'string', default: '50,500,2000' },
+    'import-formats': { type: 'string', default: '50000' },
+    'import-pictures': { type: 'string', default: '4000' },
     repeats: { type: 'string', default: '3' },
   },
 });
@@ -35,7 +37,13 @@ const BENCHMARKS: Record<string, (lab: Lab) => Promise<Result>> = {
   kmeans: (lab) => benchKMeans(lab, values.rows.split(',').map(Number), repeats),
   map: (lab) => benchMap(lab, values['map-rows'].split(',').map(Number), repeats),
   roofline: benchRoofline,
-  imports: (lab) => benchImports(lab, sizes(values['import-megabytes']), Number(values['large-rows'])),
+  imports: (lab) =>
+    benchImports(lab, {
+      megabytes: sizes(values['import-megabytes']),
+      vectors: Number(values['large-rows']),
+      formats: Number(values['import-formats']),
+      pictures: Number(values['import-pictures']),
+    }),
   metadata: () => benchMetadata([100_000, 1_000_000]),
   exports: (lab) => benchExports(lab, Number(values['large-rows'])),
   large: (lab) => benchLarge(lab, Number(values['large-rows'])),
