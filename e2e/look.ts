@@ -24,7 +24,11 @@ function sticksOut(): string[] {
       found.push(`outside: ${name(element)}`);
     if (element.matches('dialog') && element.scrollWidth > element.clientWidth + 1)
       found.push(`wider than its window: ${name(element)}`);
-    if (element.matches('button, legend, summary, h2') && element.scrollWidth > element.clientWidth + 1)
+    if (
+      width > 1 &&
+      element.matches('button, legend, summary, h2') &&
+      element.scrollWidth > element.clientWidth + 1
+    )
       found.push(`cut: ${name(element)}`);
   }
   return found;
