@@ -41,6 +41,10 @@ export async function look(page: Page, picture: (name: string) => string, name: 
     await page.setViewportSize(size);
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      // Two frames: what is shown may be of the scheme before.
+      await page.evaluate(
+        () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))),
+      );
       const title = `${name}-${size.width}-${colorScheme}`;
       await page.screenshot({ path: picture(`${title}.png`) });
       const { violations } = await new AxeBuilder({ page }).analyze();
