@@ -120,7 +120,7 @@ test('what is drawn is selected, added, taken away; the legend filters; the list
     .click({ modifiers: ['Control'] });
   await expect(filter).toHaveCount(0);
   await phone.click();
-  await filter.getByRole('button', { name: 'Show all' }).click();
+  await filter.getByRole('button', { name: 'Clear the filter' }).click();
   await expect(filter).toHaveCount(0);
   await expect(list(page).getByRole('button', { name: /grey/ })).toHaveCount(0);
 

@@ -81,7 +81,7 @@ async function filterMap(page: Page): Promise<void> {
 
 async function searchMap(page: Page): Promise<void> {
   await page.setViewportSize(SIZES[0]);
-  await page.getByRole('button', { name: 'Show all' }).first().click();
+  await page.getByRole('button', { name: 'Clear the filter' }).click();
   await page.getByRole('combobox', { name: 'Colour by' }).selectOption('Distance to own centre');
   await hang(page, 'When near');
   await page.getByRole('searchbox', { name: 'Search the map' }).fill('1');

@@ -87,7 +87,8 @@ export const mapping: Mapping = {
   more: (names, n) => `${names} et ${f.int(n)} ${f.plural(n, { one: 'autre', other: 'autres' })}`,
   of: (n, all) => `${f.int(n)} sur ${images(all)}`,
   selectShown: 'Sélectionner',
-  showAll: 'Tout montrer',
+  clearFilter: 'Retirer le filtre',
+  showAll: 'Tout montrer en couleur',
   colouredBy: (title) => `Couleur : ${title}.`,
   filtered: (n, all) =>
     `${f.int(n)} sur ${images(all)} ${f.plural(n, { one: 'est montrée', other: 'sont montrées' })}, les autres sont grises.`,

@@ -196,7 +196,7 @@ describe('map', () => {
     flushSync();
     pointer('pointermove', placeOf(row));
     expect(session.hovered).toBe(row);
-    await userEvent.click(page.getByRole('button', { name: 'Show all' }).first());
+    await userEvent.click(page.getByRole('button', { name: 'Clear the filter' }));
     expect(document.querySelector('.filter')).toBeNull();
   });
 
