@@ -1,6 +1,16 @@
 import { OrbitView } from '@deck.gl/core';
 import { describe, expect, it } from 'vitest';
-import { ballOf, fittedOrbit, flattened, nearer, pixelOf, shifted, turned, type Orbit } from './orbit';
+import {
+  ballOf,
+  farthestFirst,
+  fittedOrbit,
+  flattened,
+  nearer,
+  pixelOf,
+  shifted,
+  turned,
+  type Orbit,
+} from './orbit';
 
 const size = { width: 900, height: 600 };
 const margins = { top: 0, right: 0, bottom: 0, left: 0 };
@@ -30,6 +40,26 @@ describe('flattened', () => {
     const flat = flattened(new Float32Array([0, 0, 5, NaN, 0, 0]), orbit, size);
     expect([...flat].every(Number.isNaN)).toBe(true);
     expect(flattened(new Float32Array(), orbit, size)).toHaveLength(0);
+  });
+});
+
+describe('farthestFirst', () => {
+  it.each(views)('paints by the depth at which deck.gl sees the points: %o', (orbit) => {
+    const viewport = new OrbitView({ id: 'map', orbitAxis: 'Y' }).makeViewport({
+      ...size,
+      viewState: { ...orbit, target: [...orbit.target] },
+    })!;
+    const depths = [0, 1, 2, 3].map((row) => viewport.project([...coords.subarray(3 * row, 3 * row + 3)])[2]);
+    const order = farthestFirst([0, 1, 2, 3], coords, orbit);
+    expect(order.map((row) => depths[row])).toEqual([...depths].sort((a, b) => b - a));
+  });
+  it('turns round with the cloud, and leaves alone what it was given', () => {
+    const rows = [0, 1];
+    const row = new Float32Array([0, 0, 1, 0, 0, -1]);
+    expect(farthestFirst(rows, row, views[0])).toEqual([1, 0]);
+    expect(farthestFirst(rows, row, { ...views[0], rotationOrbit: 180 })).toEqual([0, 1]);
+    expect(rows).toEqual([0, 1]);
+    expect(farthestFirst([], row, views[0])).toEqual([]);
   });
 });
 

@@ -54,6 +54,17 @@ export function flattened(coords: Float32Array, orbit: Orbit, size: Size): Float
   return flat;
 }
 
+/** Rows of n x 3 coordinates in the order in which they are painted: the farthest from the eye first. */
+export function farthestFirst(rows: readonly number[], coords: Float32Array, orbit: Orbit): number[] {
+  const { near } = axes(orbit);
+  const nearness = (row: number): number =>
+    near[0] * coords[3 * row] + near[1] * coords[3 * row + 1] + near[2] * coords[3 * row + 2];
+  return rows
+    .map((row) => ({ row, at: nearness(row) }))
+    .sort((a, b) => a.at - b.at)
+    .map(({ row }) => row);
+}
+
 /** The pixel of one point, y downwards; NaN where it cannot be seen. */
 export function pixelOf(coords: Float32Array, row: number, orbit: Orbit, size: Size): Point {
   const [x, y] = flattened(coords.subarray(3 * row, 3 * row + 3), orbit, size);

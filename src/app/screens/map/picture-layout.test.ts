@@ -63,6 +63,7 @@ describe('placePictures', () => {
     const placed = placePictures(new Float32Array([0, 0]), camera, size, 40, 10, []);
     expect(pictureAt(placed, 40, 215, 140)).toBe(0);
     expect(pictureAt(placed, 40, 225, 140)).toBe(-1);
+    expect(pictureAt([...placed, { row: 7, x: 210, y: 150 }], 40, 215, 140)).toBe(7);
   });
 });
 

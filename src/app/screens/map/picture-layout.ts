@@ -63,8 +63,8 @@ export function placePictures(
   return placed;
 }
 
-/** The placed picture under (x, y), or -1. */
+/** The picture under (x, y), or -1; of several the last, which is painted over the others. */
 export function pictureAt(placed: readonly Placed[], side: number, x: number, y: number): number {
-  const hit = placed.find((p) => Math.abs(p.x - x) <= side / 2 && Math.abs(p.y - y) <= side / 2);
+  const hit = placed.findLast((p) => Math.abs(p.x - x) <= side / 2 && Math.abs(p.y - y) <= side / 2);
   return hit ? hit.row : -1;
 }

@@ -7,6 +7,7 @@ import type { Colouring } from './colouring.svelte';
 import type { Pictures, Plot } from './deck-plot';
 import { countInside } from './grid-index';
 import { mapView } from './map-view.svelte';
+import { farthestFirst } from './orbit';
 import { pictureAt, pictureSide, placePictures, SMALLEST_SIDE, type Placed } from './picture-layout';
 import { PictureStore } from './picture-store';
 import { categoryRgb } from './point-colours';
@@ -72,8 +73,12 @@ export class PictureWall {
     return this.rows.length ? pictureAt(this.placed, this.side, x, y) : -1;
   }
 
+  /** As they are painted: in space a near picture covers a far one, also while the cloud turns. */
+  private readonly painted = $derived.by(() =>
+    this.scene.isSpace ? farthestFirst(this.rows, this.scene.coords, this.scene.orbit) : this.rows,
+  );
   private readonly placed = $derived.by(() =>
-    this.rows.flatMap((row): Placed[] => {
+    this.painted.flatMap((row): Placed[] => {
       const at: Point | null = this.scene.pixel(row);
       return at ? [{ row, x: at[0], y: at[1] }] : [];
     }),
@@ -143,7 +148,7 @@ export class PictureWall {
     const store = this.stores[this.level];
     if (!store || this.rows.length === 0) return null;
     const spots: Spot[] = [];
-    for (const row of this.rows) {
+    for (const row of this.painted) {
       const tile = store.tileOf(row);
       if (tile !== null) spots.push(...this.framed(row, String(tile)));
     }
