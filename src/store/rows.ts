@@ -2,8 +2,9 @@ import type { ImageFacts } from '../domain/facts';
 import type { RowTable, SkippedFile } from '../domain/project';
 import { packFacts } from './facts';
 import { database, write } from './open';
-import { readFiles, readSkips } from './files';
-import { originalSize, readIntake } from './intake';
+import { pages } from './pages';
+import { readSkips } from './files';
+import { originalSize } from './intake';
 import type { FileChunk, FileRecord, RowChunk, SkipRecord, Tally } from './schema';
 import { arrayBytes } from './size';
 import { changeTally } from './tally';
@@ -103,23 +104,42 @@ export async function readRowChunks(projectId: string, row0 = 0, limit?: number)
   return db.getAll('rows', IDBKeyRange.bound(first.key, [projectId, []]), limit);
 }
 
-/** The rows of a project with the paths of their files. */
+/**
+ * The rows of a project with the paths of their files. Read page by page, so that a thread that has other things to do has time
+ * for them.
+ */
 export async function loadRowTable(projectId: string): Promise<RowTable> {
-  // Rows first: whatever they refer to was written before them.
-  const chunks = await readRowChunks(projectId);
-  const [files, intake] = await Promise.all([readFiles(projectId), readIntake(projectId)]);
-  const table = joinRows(chunks, (seq) => files[seq].path);
-  const rowOf = new Map(table.hashes.map((hash, row) => [hash, row]));
-  const first = new Set(chunks.flatMap(({ seqs }) => seqs));
+  // Rows first, paths last: whatever a record refers to was written before it.
+  const chunks: RowChunk[] = [];
+  for await (const { value } of pages('rows', projectId)) chunks.push(value);
+  const others = await otherFiles(projectId, chunks);
+  const pathOf: string[] = [];
+  for await (const { value } of pages('files', projectId))
+    for (const { path } of value.files) pathOf.push(path);
   const duplicates = new Map<number, string[]>();
-  for (const { seq, hash } of intake.sort((a, b) => a.seq - b.seq)) {
-    const row = rowOf.get(hash);
-    if (row === undefined || first.has(seq)) continue;
-    const others = duplicates.get(row);
-    if (others) others.push(files[seq].path);
-    else duplicates.set(row, [files[seq].path]);
-  }
-  return { ...table, duplicates };
+  for (const [row, seqs] of others)
+    duplicates.set(
+      row,
+      seqs.map((seq) => pathOf[seq]),
+    );
+  return { ...joinRows(chunks, (seq) => pathOf[seq]), duplicates };
+}
+
+/** The files beside the first whose bytes are those of a row, by row and in order of announcement. */
+async function otherFiles(projectId: string, chunks: readonly RowChunk[]): Promise<Map<number, number[]>> {
+  const first = new Set<number>();
+  for (const { seqs } of chunks) for (const seq of seqs) first.add(seq);
+  const byHash = new Map<string, number[]>();
+  for await (const { value } of pages('intake', projectId))
+    value.seqs.forEach((seq, i) => {
+      const hash = value.hashes[i];
+      if (!first.has(seq)) byHash.set(hash, [...(byHash.get(hash) ?? []), seq]);
+    });
+  const rowOf = new Map<string, number>();
+  if (byHash.size > 0)
+    for (const { row0, hashes } of chunks)
+      hashes.forEach((hash, i) => byHash.has(hash) && rowOf.set(hash, row0 + i));
+  return new Map([...rowOf].map(([hash, row]) => [row, byHash.get(hash)!.sort((a, b) => a - b)]));
 }
 
 /** The rows from `row0` on. */
@@ -143,8 +163,12 @@ export async function loadRowSlice(projectId: string, row0: number): Promise<Row
 
 /** Files that have no embedding, with the reason. */
 export async function loadSkipped(projectId: string): Promise<SkippedFile[]> {
-  const [skips, files] = await Promise.all([readSkips(projectId), readFiles(projectId)]);
-  return skips.map(({ seq, code, detail }) => ({ path: files[seq].path, code, detail }));
+  const skips = await readSkips(projectId);
+  const paths = await pathsOf(
+    projectId,
+    skips.map(({ seq }) => seq),
+  );
+  return skips.map(({ seq, code, detail }) => ({ path: paths.get(seq)!, code, detail }));
 }
 
 function joinRows(chunks: readonly RowChunk[], path: (seq: number) => string): Omit<RowTable, 'duplicates'> {
@@ -157,8 +181,13 @@ function joinRows(chunks: readonly RowChunk[], path: (seq: number) => string): O
     heights.set(chunk.heights, at);
     at += chunk.n;
   }
-  const paths = chunks.flatMap(({ seqs }) => seqs.map(path));
-  return { n, paths, hashes: chunks.flatMap(({ hashes }) => hashes), widths, heights };
+  const paths: string[] = [];
+  const hashes: string[] = [];
+  for (const chunk of chunks) {
+    for (const seq of chunk.seqs) paths.push(path(seq));
+    for (const hash of chunk.hashes) hashes.push(hash);
+  }
+  return { n, paths, hashes, widths, heights };
 }
 
 async function pathsOf(projectId: string, seqs: number[]): Promise<Map<number, string>> {

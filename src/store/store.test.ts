@@ -8,7 +8,7 @@ import { commitIntake } from './intake';
 import { loadNotes, saveNotes } from './notes';
 import * as projects from './projects';
 import { isQuotaNear, storageState } from './quota';
-import { commitRows, loadRowSlice, loadRowTable } from './rows';
+import { commitRows, loadRowSlice, loadRowTable, loadSkipped } from './rows';
 import { loadSweep, saveSweep } from './sweeps';
 import { packThumbs, readThumbnails, unpackThumb } from './thumbs';
 import { commitVectors, countVectors, readVectors } from './vectors';
@@ -115,6 +115,20 @@ describe('rows', () => {
     const { id } = await projects.createProject({ ...FIELDS, name: 'empty' });
     expect(await loadRowTable(id)).toMatchObject({ n: 0, paths: [], duplicates: new Map() });
     expect(await loadRowSlice(id, 0)).toMatchObject({ n: 0, paths: [] });
+  });
+
+  it('have the other paths of their bytes beside them, in order of announcement', async () => {
+    const id = await withRows(3, 3);
+    const paths = ['copy-b', 'copy-a', 'broken'];
+    await announceFiles(
+      id,
+      paths.map((path) => ({ path, size: 3, modified: 0 })),
+    );
+    const taken = [5, 4, 3].map((seq) => ({ seq, hash: seq === 5 ? 'unusable' : 'h1' }));
+    const skip = { seq: 5, code: 'unreadable' } as const;
+    await commitIntake(id, { taken: [{ ...taken[0], skip }, ...taken.slice(1)], skipped: [], recovered: [] });
+    expect((await loadRowTable(id)).duplicates).toEqual(new Map([[1, ['copy-b', 'copy-a']]]));
+    expect(await loadSkipped(id)).toEqual([{ path: 'broken', code: 'unreadable', detail: undefined }]);
   });
 
   it('find the paths of files announced in many chunks', async () => {

@@ -9,6 +9,15 @@ it('numbers the values of a column in natural order, the absent one among them',
   expect([...of]).toEqual([2, 1, 0, 2]);
 });
 
+it('puts paths without a folder together, and folders that say the same', () => {
+  expect(partsOf(['a.jpg', '/b.jpg', 'x/c.jpg'], 'folder')).toMatchObject({ names: ['', 'x'] });
+  const { names, of } = partsOf(['one/test/a.jpg', 'two/test/b.jpg', 'two/c.jpg', 'one/test/d.jpg'], 'split');
+  expect([names, [...of]]).toEqual([
+    ['', 'test'],
+    [1, 1, 0, 1],
+  ]);
+});
+
 it('takes as many rows as were asked for, and no more than there are', () => {
   expect([...partsOf(PATHS, 'class', 2).of]).toEqual([1, 0]);
   expect(partsOf(PATHS, 'class', 9).of).toHaveLength(4);
