@@ -10,20 +10,20 @@ const SLICE = 30;
  */
 export function paced(
   artifact: Artifact,
-  { signal, written }: { signal: AbortSignal; written: (bytes: number) => void },
+  { signal, written }: { signal?: AbortSignal; written?: (bytes: number) => void } = {},
 ): Artifact {
   async function* chunks(): AsyncGenerator<Uint8Array<ArrayBuffer>> {
     let bytes = 0;
     let since = performance.now();
     for await (const chunk of artifact.chunks) {
-      if (signal.aborted) throw new TesseraError('cancelled', 'Cancelled.');
+      if (signal?.aborted) throw new TesseraError('cancelled', 'Cancelled.');
       yield chunk;
-      written((bytes += chunk.length));
+      written?.((bytes += chunk.length));
       if (performance.now() - since < SLICE) continue;
       await new Promise((resolve) => setTimeout(resolve));
       since = performance.now();
     }
-    if (signal.aborted) throw new TesseraError('cancelled', 'Cancelled.');
+    if (signal?.aborted) throw new TesseraError('cancelled', 'Cancelled.');
   }
   return { ...artifact, chunks: chunks() };
 }

@@ -1,4 +1,5 @@
 import { artifactStream, type Artifact } from './artifact';
+import { paced } from './paced';
 
 interface SavePickerWindow {
   showSaveFilePicker?(options: { suggestedName: string }): Promise<FileSystemFileHandle>;
@@ -6,7 +7,7 @@ interface SavePickerWindow {
 
 /**
  * Lets the person keep a file. Where the browser can, it is written to the chosen place as it is made; elsewhere it is
- * gathered first (browsers keep large blobs on disk) and handed over as a download.
+ * gathered first (browsers keep large blobs on disk) and handed over as a download. The page lives on meanwhile.
  * Resolves to false when the person closed the dialog. Must be called from a click.
  */
 export async function save(artifact: Artifact, { ask = true } = {}): Promise<boolean> {
@@ -25,14 +26,14 @@ export async function save(artifact: Artifact, { ask = true } = {}): Promise<boo
     return true;
   }
   // pipeTo aborts the writer on failure, which leaves what was there before untouched.
-  await artifactStream(artifact).pipeTo(await handle.createWritable());
+  await artifactStream(paced(artifact)).pipeTo(await handle.createWritable());
   return true;
 }
 
 /** Hands the file over as a download, under its own name. */
 export async function download(artifact: Artifact): Promise<void> {
   const headers = { 'Content-Type': artifact.type };
-  const blob = await new Response(artifactStream(artifact), { headers }).blob();
+  const blob = await new Response(artifactStream(paced(artifact)), { headers }).blob();
   const url = URL.createObjectURL(blob);
   const link = document.createElement('a');
   link.href = url;
