@@ -4,13 +4,14 @@
     python evaluate.py --folder photos_by_class --models onnx:resnet18.onnx
 
 Models: ckpt:FOLDER (averaged weights), ckpt-net:FOLDER (last weights), random[:width], pixels (16x16 RGB), teacher,
-onnx:FILE (ImageNet-normalised input, output 'embedding' or the first one).
+onnx:FILE or FILE.gz (ImageNet-normalised input; its tensor 'embedding', an output or not, otherwise the first output).
 Pictures: short side reduced to the input size, centre square (--squash: whole picture squashed to a square).
 kNN: cosine, 20 neighbours weighted by similarity, leave one out.  Probe: logistic regression on standardised features, 70/30 split.
 k-means: on length-normalised features, k = number of classes, best of 5 starts; NMI and ARI against the labels.
 """
 import argparse
 import collections
+import gzip
 import json
 import os
 import random
@@ -69,6 +70,21 @@ def tensor(im, px, squash):
     return torch.from_numpy(np.array(im)).permute(2, 0, 1).float() / 255
 
 
+def session(path):
+    """ONNX Runtime for a file, and the name of the tensor to read."""
+    import onnx
+    import onnxruntime as ort
+    with (gzip.open if path.endswith(".gz") else open)(path, "rb") as f:
+        model = onnx.load_from_string(f.read())
+    names = [x.name for x in model.graph.output]
+    name = "embedding" if any("embedding" in n.output for n in model.graph.node) else names[0]
+    if name not in names:
+        model.graph.output.append(onnx.helper.make_tensor_value_info(name, onnx.TensorProto.FLOAT, None))
+    o = ort.SessionOptions()
+    o.intra_op_num_threads = torch.get_num_threads()
+    return ort.InferenceSession(model.SerializeToString(), o, providers=["CPUExecutionProvider"]), name
+
+
 def make(spec, device):
     """A function: pictures in 0..1 (N,3,px,px) -> features (N,D)."""
     kind, _, arg = spec.partition(":")
@@ -76,12 +92,8 @@ def make(spec, device):
     if kind == "pixels":
         return lambda x: torch.nn.functional.interpolate(x, size=(16, 16), mode="bilinear", antialias=True).flatten(1) - 0.5
     if kind == "onnx":
-        import onnxruntime as ort
-        o = ort.SessionOptions()
-        o.intra_op_num_threads = torch.get_num_threads()
-        s = ort.InferenceSession(arg, o, providers=["CPUExecutionProvider"])
-        names = [x.name for x in s.get_outputs()]
-        name, entry = "embedding" if "embedding" in names else names[0], s.get_inputs()[0].name
+        s, name = session(arg)
+        entry = s.get_inputs()[0].name
         return lambda x: torch.from_numpy(s.run([name], {entry: ((x - mean) / std).numpy()})[0])
     if kind == "teacher":
         from teacher import PATH, load_teacher
@@ -123,6 +135,48 @@ def scores(f, y, k=20, seed=0):
     return hits / n, probe, normalized_mutual_info_score(y, guess), adjusted_rand_score(y, guess)
 
 
+def folders(path):
+    """Rows (path, source, label) of a folder with one folder per class inside."""
+    name = os.path.basename(os.path.normpath(path))
+    return [(os.path.join(path, c, x), name, c) for c in sorted(os.listdir(path)) if os.path.isdir(os.path.join(path, c))
+            for x in os.listdir(os.path.join(path, c)) if x.lower().endswith(sources.EXT)]
+
+
+def measure(rows, plan, device, per_class=200, min_class=5, squash=False, batch=64, seed=0, models=None):
+    """Scores of one set for every (model, size) of the plan, as dictionaries, one by one. `models` keeps what was loaded."""
+    models = {} if models is None else models
+    count = collections.Counter(r[2] for r in rows)
+    rows = pick([r for r in rows if count[r[2]] >= min_class], per_class, seed)
+    read = [(im, r[2]) for r in rows for im in [load(r[0], max(px or 0 for _, px in plan) or 224)] if im]
+    pictures, of = [im for im, _ in read], [label for _, label in read]
+    classes = sorted(set(of))
+    if len(classes) < 2:
+        return print(f"{rows[0][1] if rows else 'a set'}: fewer than two classes, skipped", file=sys.stderr)
+    y = np.array([classes.index(label) for label in of])
+    for spec, px in plan:
+        if spec not in models:
+            models[spec] = make(spec, device)
+        t0, out = time.time(), []
+        with torch.no_grad():
+            for i in range(0, len(pictures), batch):
+                out.append(models[spec](torch.stack([tensor(im, px or 64, squash) for im in pictures[i:i + batch]])))
+        f = torch.cat(out).float().numpy()
+        yield dict(set=rows[0][1], n=len(y), classes=len(classes), model=spec, px=px, dim=f.shape[1], **dict(zip(NAMES, map(float, scores(f, y)))), seconds=round(time.time() - t0, 1))
+
+
+def means(table):
+    """Means over the sets, for every model and size that was measured on all of them."""
+    groups, sets = collections.OrderedDict(), {r["set"] for r in table}
+    for r in table:
+        groups.setdefault((r["model"], r["px"]), []).append(r)
+    return [dict(model=m, px=px, sets=len(rs), **{k: float(np.mean([r[k] for r in rs])) for k in NAMES}) for (m, px), rs in groups.items() if len(rs) == len(sets)]
+
+
+def line(r):
+    return "\t".join([r.get("set", f"mean of {r['sets']}" if "sets" in r else ""), str(r.get("n", "")), str(r.get("classes", "")), r["model"], str(r["px"] or "-"),
+                      str(r.get("dim", "")), *(f"{r[k]:.3f}" for k in NAMES), str(r.get("seconds", ""))])
+
+
 def main():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("--list", nargs="*", default=[], help="files of path<TAB>source<TAB>label")
@@ -142,48 +196,21 @@ def main():
     if a.threads:
         torch.set_num_threads(a.threads)
     sets = collections.OrderedDict()
-    for f in a.list:
-        for r in sources.read_list(f):
-            if not a.sources or r[1] in a.sources:
-                sets.setdefault(r[1], []).append(r)
-    for d in a.folder:
-        name = os.path.basename(os.path.normpath(d))
-        for c in sorted(os.listdir(d)):
-            if os.path.isdir(os.path.join(d, c)):
-                sets.setdefault(name, []).extend((os.path.join(d, c, x), name, c) for x in os.listdir(os.path.join(d, c)) if x.lower().endswith(sources.EXT))
+    for r in [r for f in a.list for r in sources.read_list(f) if not a.sources or r[1] in a.sources] + [r for d in a.folder for r in folders(d)]:
+        sets.setdefault(r[1], []).append(r)
     print("set\tn\tclasses\tmodel\tpx\tdim\tkNN\tprobe\tNMI\tARI\ts")
-    mean = collections.defaultdict(list)
+    plan = [(spec, px) for spec in a.models for px in (a.px if spec != "pixels" else [None])]
     models, table = {}, []
-    for name, rows in sets.items():
-        count = collections.Counter(r[2] for r in rows)
-        rows = pick([r for r in rows if count[r[2]] >= a.min_class], a.per_class, a.seed)
-        read = [(im, r[2]) for r in rows for im in [load(r[0], max(a.px))] if im]
-        pictures, of = [im for im, _ in read], [label for _, label in read]
-        classes = sorted(set(of))
-        if len(classes) < 2:
-            print(f"{name}: fewer than two classes, skipped", file=sys.stderr)
-            continue
-        y = np.array([classes.index(label) for label in of])
-        for spec in a.models:
-            if spec not in models:
-                models[spec] = make(spec, a.device)
-            for px in a.px if spec != "pixels" else a.px[:1]:
-                t0, out = time.time(), []
-                with torch.no_grad():
-                    for i in range(0, len(pictures), a.batch):
-                        out.append(models[spec](torch.stack([tensor(im, px, a.squash) for im in pictures[i:i + a.batch]])))
-                f = torch.cat(out).float().numpy()
-                s = scores(f, y)
-                mean[(spec, px)].append(s)
-                table.append(dict(set=name, n=len(y), classes=len(classes), model=spec, px=px, dim=f.shape[1], **dict(zip(NAMES, map(float, s)))))
-                print(f"{name}\t{len(y)}\t{len(classes)}\t{spec}\t{px if spec != 'pixels' else '-'}\t{f.shape[1]}\t" + "\t".join(f"{v:.3f}" for v in s) + f"\t{time.time() - t0:.0f}", flush=True)
+    for rows in sets.values():
+        for r in measure(rows, plan, a.device, a.per_class, a.min_class, a.squash, a.batch, a.seed, models):
+            table.append(r)
+            print(line(r), flush=True)
+    average = means(table)
     if len(sets) > 1:
-        for (spec, px), s in mean.items():
-            print(f"mean of {len(s)}\t\t\t{spec}\t{px if spec != 'pixels' else '-'}\t\t" + "\t".join(f"{v:.3f}" for v in np.mean(s, axis=0)))
+        print(*map(line, average), sep="\n")
     if a.json:
-        means = [dict(model=m, px=px, sets=len(s), **dict(zip(NAMES, map(float, np.mean(s, axis=0))))) for (m, px), s in mean.items()]
         with open(a.json, "w") as f:
-            json.dump(dict(rows=table, means=means), f, indent=1)
+            json.dump(dict(rows=table, means=average), f, indent=1)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Distils a teacher into a randomly initialised ResNet-18 within a time budget, resumable across several short commands.
+"""Distils a teacher into a ResNet-18, of random weights or of an exported file's (--start), within a time budget, resumable across several short commands.
 
     python train.py --pool shards --state run/state.pt --out run/out --minutes 25 --limit-minutes 9.3   # repeat until "done"
 
@@ -22,45 +22,9 @@ import torch.nn.functional as F
 
 from data import Views, load_pool
 from model import Student, load_parts, save_parts, small
+from optimizers import make_optimizer
+from start import calibrate, copy_weights, fit_heads
 from teacher import PATH, load_teacher
-
-
-class Lamb(torch.optim.Optimizer):
-    """LAMB (arXiv:1904.00962): Adam direction, decoupled decay, per-tensor trust ratio for tensors that decay."""
-
-    def __init__(self, params, lr, betas=(0.9, 0.999), eps=1e-6, weight_decay=0.0):
-        super().__init__(params, dict(lr=lr, betas=betas, eps=eps, weight_decay=weight_decay))
-
-    @torch.no_grad()
-    def step(self):
-        for g in self.param_groups:
-            for p in g["params"]:
-                if p.grad is None:
-                    continue
-                s = self.state[p]
-                if not s:
-                    s["step"], s["m"], s["v"] = 0, torch.zeros_like(p), torch.zeros_like(p)
-                s["step"] += 1
-                b1, b2 = g["betas"]
-                s["m"].lerp_(p.grad, 1 - b1)
-                s["v"].mul_(b2).addcmul_(p.grad, p.grad, value=1 - b2)
-                u = (s["m"] / (1 - b1 ** s["step"])) / ((s["v"] / (1 - b2 ** s["step"])).sqrt() + g["eps"])
-                if g["weight_decay"]:
-                    u = u + g["weight_decay"] * p
-                    wn, un = p.norm(), u.norm()
-                    u = u * torch.where((wn > 0) & (un > 0), (wn / un).clamp(max=10), torch.ones_like(wn))
-                p.sub_(u * g["lr"])
-
-
-def make_optimizer(net, a):
-    decay = [p for p in net.parameters() if p.ndim > 1]
-    plain = [p for p in net.parameters() if p.ndim <= 1]
-    groups = [dict(params=decay, weight_decay=a.wd), dict(params=plain, weight_decay=0.0)]
-    if a.opt == "adamw":
-        return torch.optim.AdamW(groups, lr=a.lr, fused=a.device == "cuda")
-    if a.opt == "lamb":
-        return Lamb(groups, lr=a.lr)
-    return torch.optim.SGD(groups, lr=a.lr, momentum=0.9, nesterov=True)
 
 
 def label_spaces(labels, which):
@@ -81,7 +45,9 @@ def main():
     ap.add_argument("--state", required=True, help="full training state, kept on the training machine")
     ap.add_argument("--out", required=True, help="folder for the checkpoint in parts of <= 15 MiB and the log")
     ap.add_argument("--init", help="folder of checkpoint parts to continue from when there is no --state (optimiser starts afresh)")
-    ap.add_argument("--minutes", type=float, default=25, help="training time of the whole schedule")
+    ap.add_argument("--start", help="ONNX file by export.py to begin from in place of random weights, when there is no --state")
+    ap.add_argument("--start-batches", type=int, default=40, help="batches that --start measures BatchNorm and fits the heads on")
+    ap.add_argument("--minutes", type=float, default=25, help="training time of the whole schedule, by the clock on the wall: a process that is stopped for a while goes on later in the schedule")
     ap.add_argument("--limit-minutes", type=float, default=9.3, help="wall time of this command, start-up included")
     ap.add_argument("--iters", type=int, default=0, help="stop this command after so many steps (tests)")
     ap.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
@@ -110,6 +76,7 @@ def main():
     ap.add_argument("--labels", default="wnid", choices=["wnid", "all", "none"])
     ap.add_argument("--ema", type=float, default=0.03, help="averaging window as a fraction of the run")
     ap.add_argument("--bn-batches", type=int, default=40, help="batches for the final BatchNorm statistics of the averaged weights")
+    ap.add_argument("--bfloat16", action="store_true", help="on a processor: pays where it multiplies them fast")
     ap.add_argument("--compile", action="store_true", help="torch.compile (each new size compiles again)")
     ap.add_argument("--log-seconds", type=float, default=20)
     ap.add_argument("--save-seconds", type=float, default=120)
@@ -147,6 +114,7 @@ def main():
 
     # ---- networks
     dtype = torch.float16 if cuda else torch.float32
+    reduced = cuda or a.bfloat16
     teacher = load_teacher(a.teacher).eval().to(device, dtype)
     views = Views(device, a.teacher_px, dtype, (a.scale, 1.0), a.mix)
     net = Student(a.width, labels=len(keys)).to(device, memory_format=torch.channels_last)
@@ -175,6 +143,19 @@ def main():
         up = lambda d: {k: v.float() if v.is_floating_point() else v for k, v in d.items()}
         restore(dict(net=up(ck["net"]), ema=up(ck["ema"]), target=up(ck["target"]), it=ck["it"], used=ck["used"], seen=ck["seen"], lr_scale=ck["lr_scale"], base=ck["used"] / (a.minutes * 60)))
         say(f"continued from parts at step {it}, {used / 60:.2f} of {a.minutes} min; optimiser starts afresh")
+    elif a.start:
+        copy_weights(net.backbone, a.start)
+
+        def pairs():
+            for k in range(a.start_batches):
+                i = torch.randint(ntrain, (a.batch,), device=device)
+                x = views(images[i], aspect[i])[0]
+                yield x, views.student(x, stages[0][1]).float()
+
+        calibrate(net.backbone, (small_view for _, small_view in pairs()))
+        fit_heads(net, pairs(), teacher, target)
+        ema.load_state_dict(net.state_dict())
+        say(f"started from {os.path.basename(a.start)}, measured on {a.start_batches} batches")
     run_net, run_teacher = (torch.compile(net), torch.compile(teacher)) if a.compile else (net, teacher)
 
     def save(final=False):
@@ -205,12 +186,13 @@ def main():
 
     def losses(x, y, partner, share, px):
         with torch.no_grad():
-            tz, tf = run_teacher(x)
+            with torch.autocast(a.device, torch.bfloat16, enabled=a.bfloat16):
+                tz, tf = run_teacher(x)
             tz, tf = tz.float(), tf.float()
             target(tf)
             tf = F.batch_norm(tf, target.running_mean, target.running_var, eps=target.eps)
         small_view = views.student(x, px)
-        with torch.autocast(a.device, torch.bfloat16, enabled=cuda):
+        with torch.autocast(a.device, torch.bfloat16, enabled=reduced):
             _, z, p, own = run_net(small_view)
         z, p = z.float(), p.float()
         kl = F.kl_div(F.log_softmax(z / a.tau, 1), F.log_softmax(tz / a.tau, 1), reduction="batchmean", log_target=True) * a.tau ** 2
@@ -232,7 +214,7 @@ def main():
             tz, tf = teacher(x)
             tf = F.batch_norm(tf.float(), target.running_mean, target.running_var, eps=target.eps)
             small_view = views.student(x, px)
-            with torch.autocast(a.device, torch.bfloat16, enabled=cuda):
+            with torch.autocast(a.device, torch.bfloat16, enabled=reduced):
                 _, z, p, _ = ema(small_view)
             hit += (z.argmax(1) == tz.argmax(1)).float().sum().item()
             cos += F.cosine_similarity(p.float(), tf, dim=1).sum().item()
@@ -313,12 +295,12 @@ def main():
             for _ in range(a.bn_batches):
                 i = torch.randint(ntrain, (a.batch,), device=device)
                 small_view = views.student(views(images[i], aspect[i], (a.final_scale, 1.0), 0.0)[0], stages[-1][1])
-                with torch.autocast(a.device, torch.bfloat16, enabled=cuda):
+                with torch.autocast(a.device, torch.bfloat16, enabled=reduced):
                     ema(small_view)
         ema.eval()
     save(final=status == "done")
     say(watch(sizes(min(used / total, 1))[0]))
-    say(f"{status}: {used / 60:.2f} of {a.minutes} min used, step {it}, {seen} pictures seen, this command {(time.time() - START) / 60:.2f} min")
+    say(f"{status}: {used / 60:.2f} of {a.minutes} min used, step {it}, {seen} pictures seen, this command {(time.time() - START) / 60:.2f} min, {time.process_time() / 60:.2f} of one processor")
 
 
 if __name__ == "__main__":
