@@ -56,6 +56,12 @@ test('images like one of the project, how far away, page by page, and all within
   expect(distances).toEqual([...distances].sort((a, b) => a - b));
   await expectAccessible(page);
 
+  // On a narrow screen the results stand below the choices.
+  await page.setViewportSize({ width: 390, height: 844 });
+  await results(page).first().scrollIntoViewIfNeeded();
+  await expect(results(page).first()).toBeInViewport({ ratio: 1 });
+  await page.setViewportSize({ width: 1280, height: 800 });
+
   await page.getByRole('combobox', { name: 'Images', exact: true }).selectOption('24');
   await expect(page.getByText('1–24 of 39 images')).toBeVisible();
   await page.getByRole('button', { name: 'Farther ones' }).click();
