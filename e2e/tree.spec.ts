@@ -193,7 +193,8 @@ test('the treemap and the outline of a tree by keyboard, and the treemap taken a
   expect(children.map((row) => row[header.indexOf('images')])).toEqual(['7', '7', '7', '7', '7']);
   expect(children.map((row) => Number(row[header.indexOf('share')])).sort()).toEqual([0, 0, 0, 0, 1]);
   const svg = (await take(/^SVG/)).toString('utf8');
-  expect(svg).toContain('Hierarchical k-means');
+  for (const stated of ['Data: 35 images of “photos”', 'hierarchical k-means', 'Seed: 1.'])
+    expect(svg).toContain(stated);
   expect(svg.match(/<image /g)!.length).toBeGreaterThan(20);
   const picture = await take(/^PNG/);
   const shown = (await treemap.boundingBox())!;
