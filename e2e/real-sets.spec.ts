@@ -5,17 +5,20 @@ import type { Page } from '@playwright/test';
 import { parseCsv } from '../src/exports/csv';
 import { readNpy } from '../src/exports/npy';
 import { shared } from '../test/shared';
-import { drop, exported, exportedTable, open, settled } from './actions';
+import { drop, exported, exportedTable, imagesInBar, open, settled } from './actions';
 import { expect, test } from './fixtures';
 
-// A set that people brought: what the screens say of it is counted again here, from the files.
+// Two sets that people brought: what the screens say of them is counted again here, from the files.
 
 const CLOTHING = shared('data/clothing');
+const RAYS = shared('data/credo-rays.json');
 
 const images = (n: number): string => (n === 0 ? 'no images' : n === 1 ? '1 image' : `${n} images`);
 const percent = (share: number, digits = 0): string => `${(100 * share).toFixed(digits)}%`;
 const average = (values: readonly number[]): number =>
   values.reduce((sum, value) => sum + value, 0) / values.length;
+const selected = (page: Page) =>
+  page.getByRole('complementary', { name: 'Selection' }).getByRole('heading').first();
 const tab = (page: Page, name: string) =>
   page.getByRole('navigation', { name: 'Parts of Explore' }).getByRole('link', { name });
 
@@ -222,4 +225,84 @@ test('clothing with its table: joined rows, mean images, charts, a cluster, agre
     const [, cluster, of, n] = /^Cluster (\d+), (.+): (\d+) images?$/.exec(one)!;
     expect(Number(n), one).toBe(pairs.get(`${cluster}\n${of}`) ?? 0);
   }
+});
+
+interface Detection {
+  id: number;
+  timestamp: number;
+  device_id: number;
+  accuracy: number;
+}
+
+test('detections in JSON: columns of the records on the map, over time, by device, in a tree', async ({
+  page,
+  site,
+}) => {
+  test.skip(!RAYS, 'needs data/credo-rays.json');
+  test.slow();
+  const { detections } = JSON.parse(readFileSync(RAYS!, 'utf8')) as { detections: Detection[] };
+  const n = detections.length;
+  await page.goto(site.url);
+  await drop(page, RAYS!);
+  await page.getByRole('button', { name: /^Take (about )?\d+ images$/ }).click();
+  await imagesInBar(page, n);
+  // The first of them are clustered before the last are there.
+  const clusterOf = new Map<number, string>();
+  await expect(async () => {
+    await settled(page);
+    for (const { path, cluster } of await exportedTable(page, /^Labels/))
+      clusterOf.set(Number(/(\d+)\.\w+$/.exec(path)![1]), cluster);
+    expect(clusterOf.size).toBe(n);
+  }).toPass({ timeout: 120_000 });
+
+  // The map: a device that is searched for, and the span of the dates as its colours.
+  await open(page, 'Map');
+  const [device, ofDevice] = [...tally(detections.map((one) => one.device_id))].sort(
+    ([, a], [, b]) => b - a,
+  )[0];
+  await page.getByRole('searchbox', { name: 'Search the map' }).fill(`device_id:${device}`);
+  await page.getByRole('button', { name: `Select ${images(ofDevice)}`, exact: true }).click();
+  await expect(selected(page)).toHaveText(`${ofDevice} selected`);
+  await page.getByRole('searchbox', { name: 'Search the map' }).fill('');
+
+  // Clusters by device, in a span of whole days.
+  await open(page, 'Explore');
+  await tab(page, 'Distributions').click();
+  await page.getByRole('combobox', { name: 'By column' }).selectOption({ label: 'device_id' });
+  await page.getByRole('combobox', { name: 'Values shown' }).selectOption({ label: 'the 48 largest' });
+  await expect(page.getByText(`${n} of ${n} images counted.`)).toBeVisible();
+  await page.getByLabel('From', { exact: true }).fill('2019-02-01');
+  await page.getByLabel('To', { exact: true }).fill('2019-06-30');
+  const within = detections.filter(
+    ({ timestamp }) => timestamp >= Date.UTC(2019, 1, 1) && timestamp < Date.UTC(2019, 6, 1),
+  );
+  expect(within.length).toBeGreaterThan(20);
+  expect(within.length).toBeLessThan(n);
+  await expect(page.getByText(`${within.length} of ${n} images counted.`)).toBeVisible();
+  const pairs = tally(within.map(({ id, device_id }) => `Cluster ${clusterOf.get(id)}, ${device_id}`));
+  await expect
+    .poll(async () => (await bars(page, /^Clusters for each value of device_id/)).sort())
+    .toEqual([...pairs].map(([pair, count]) => `${pair}: ${images(count)}`).sort());
+  await clean(page);
+
+  // A tree: its parts add up to what lies above them.
+  await open(page, 'Tree');
+  await page.getByRole('button', { name: 'Make the tree' }).click();
+  await expect(page.getByText(new RegExp(`^\\s*${n} images, 100% · \\d+ children`))).toBeVisible({
+    timeout: 60_000,
+  });
+  const parts = await page
+    .getByRole('group', { name: /^All images by area/ })
+    .getByRole('button', { name: /^root-\d+: / })
+    .evaluateAll((all) =>
+      all.map((one) => Number(/: (\d+) image/.exec(one.getAttribute('aria-label')!)![1])),
+    );
+  expect(parts.reduce((sum, count) => sum + count, 0)).toBe(n);
+
+  // A column of numbers of a cluster beside the others: both medians.
+  const [largest] = [...tally([...clusterOf.values()])].sort(([, a], [, b]) => b - a)[0];
+  await open(page, 'Clusters');
+  await page.getByRole('button', { name: `Cluster ${largest}`, exact: true }).click();
+  await page.getByRole('button', { name: 'Columns', exact: true }).click();
+  await expect(page.locator('[data-done=true]')).toBeVisible();
 });
