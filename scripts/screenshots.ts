@@ -5,7 +5,9 @@ import { buildIfStale } from './build-if-stale';
 import { chromiumArgs, ensureChromium } from './chromium';
 import { serve } from './serve';
 
-// Takes the pictures of docs/screenshots again: every screen with the sample set, wide and narrow, light and dark.
+// Takes the pictures of docs/screenshots again: every screen with the sample set, wide and narrow, light and dark; or the
+// screens that are named. One that goes on from the screen before needs that one named too.
+const ASKED = process.argv.slice(2);
 
 const FOLDER = 'docs/screenshots';
 const SIZES = [
@@ -198,14 +200,14 @@ try {
   await page.goto(site.url);
   const sample = page.getByRole('button', { name: 'Try the sample set' });
   await sample.waitFor();
-  await shoot(page, 'start');
+  if (ASKED.length === 0) await shoot(page, 'start');
   await page.setViewportSize(SIZES[0]);
   await sample.click();
   await page.mouse.move(0, 0);
   await page.getByText('Best silhouette').waitFor();
   await page.getByRole('progressbar').waitFor({ state: 'detached' });
   page.setDefaultTimeout(STEP);
-  for (const [name, go, heading] of SCREENS)
+  for (const [name, go, heading] of SCREENS.filter(([name]) => ASKED.length === 0 || ASKED.includes(name)))
     try {
       await go(page);
       await shoot(page, name, heading);
