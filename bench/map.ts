@@ -7,6 +7,7 @@ import { median, round, type Cell, type Result } from './report';
 const CONTENDERS: readonly Contender[] = ['ours', 'regl-scatterplot', 'regl-scatterplot, performance mode'];
 /** A frame is as long as it takes, not as long as the screen's. */
 const UNLIMITED = ['--disable-frame-rate-limit', '--disable-gpu-vsync'];
+const FRAMES = 90;
 const VIEWPORT = { width: 1040, height: 740 };
 
 /**
@@ -31,28 +32,28 @@ export async function benchMap(lab: Lab, sizes: number[], repeats: number): Prom
       return gl && info ? String(gl.getParameter(info.UNMASKED_RENDERER_WEBGL)) : 'unknown';
     });
     for (const n of sizes) {
-      const measured = n > 200_000 ? 30 : 90;
-      const of = new Map<Contender, { frame: number[]; first: number[]; drawn: number }>();
+      const of = new Map<Contender, { frame: number[]; first: number[]; frames: number; drawn: number }>();
       // Round by round, so that what else the machine does falls on all of them.
       for (let i = 0; i < repeats; i++)
         for (const contender of CONTENDERS) {
-          const task = [contender, n, measured] as const;
+          const task = [contender, n, FRAMES] as const;
           const found = await page.evaluate((t) => window.moving(...t), task);
-          const known = of.get(contender) ?? { frame: [], first: [], drawn: 0 };
+          const known = of.get(contender) ?? { frame: [], first: [], frames: 0, drawn: 0 };
           known.frame.push(found.frame);
           known.first.push(found.first);
+          known.frames += found.frames;
           known.drawn += found.drawn;
           of.set(contender, known);
         }
       const mine = median(of.get('ours')?.frame ?? []);
-      for (const [contender, { frame, first, drawn }] of of)
+      for (const [contender, { frame, first, frames: measured, drawn }] of of)
         frames.push([
           n,
           contender,
           round(median(frame)),
           round(mine / median(frame)),
           round(median(first)),
-          `${drawn} of ${measured * repeats}`,
+          `${drawn} of ${measured}`,
         ]);
       const { grid, hover, lasso, colours } = await page.evaluate((rows) => window.answers(rows), n);
       answers.push([n, round(hover * 1000), round(lasso), round(colours), round(grid)]);

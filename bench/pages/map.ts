@@ -11,13 +11,14 @@ export interface Frames {
   frame: number;
   /** From the points to the first frame. */
   first: number;
-  /** Frames in which something was drawn, of those that were measured. */
+  /** Frames that were measured, and those of them in which something was drawn. */
+  frames: number;
   drawn: number;
 }
 
 declare global {
   interface Window {
-    moving: (contender: Contender, n: number, frames: number) => Promise<Frames>;
+    moving: (contender: Contender, n: number, most: number) => Promise<Frames>;
     answers: (n: number) => Promise<Record<'grid' | 'hover' | 'lasso' | 'colours', number>>;
   }
 }
@@ -25,6 +26,10 @@ export type Contender = 'ours' | 'regl-scatterplot' | 'regl-scatterplot, perform
 
 const SIZE = { width: 1000, height: 700 };
 const GROUPS = 24;
+const PATIENCE_MS = 60_000;
+/** Without a graphics device a frame can take a second: then fewer are measured. */
+const LONG_ENOUGH_MS = 8_000;
+const LEAST_FRAMES = 10;
 const MARGINS = { top: 20, right: 20, bottom: 20, left: 20 };
 const BOUNDS = { minX: -1, minY: -1, maxX: 1, maxY: 1 };
 
@@ -47,21 +52,24 @@ function material(n: number): { coords: Float32Array; codes: Uint16Array } {
 }
 
 let draws = 0;
-for (const name of ['drawArrays', 'drawArraysInstanced', 'drawElements'] as const) {
-  const original = WebGL2RenderingContext.prototype[name] as (...args: number[]) => void;
-  const counted = function (this: WebGL2RenderingContext, ...args: number[]): void {
-    draws++;
-    original.apply(this, args);
-  };
-  Object.assign(WebGL2RenderingContext.prototype, { [name]: counted });
-}
+// deck.gl draws with WebGL 2, regl with WebGL 1: each has a prototype of its own.
+for (const prototype of [WebGL2RenderingContext.prototype, WebGLRenderingContext.prototype])
+  for (const name of ['drawArrays', 'drawArraysInstanced', 'drawElements']) {
+    const original = Reflect.get(prototype, name) as ((...args: number[]) => void) | undefined;
+    if (!original) continue;
+    const counted = function (this: object, ...args: number[]): void {
+      draws++;
+      original.apply(this, args);
+    };
+    Object.assign(prototype, { [name]: counted });
+  }
 
 const nextFrame = (): Promise<number> => new Promise((resolve) => requestAnimationFrame(resolve));
 
 /** How the view is scaled in frame i: everything stays in view, and every frame differs from the one before. */
 const scaleAt = (i: number): number => 0.9 + 0.1 * Math.sin(i / 5);
 
-window.moving = async (contender, n, frames) => {
+window.moving = async (contender, n, most) => {
   const canvas = document.createElement('canvas');
   canvas.style.cssText = `width:${SIZE.width}px;height:${SIZE.height}px;display:block`;
   const holder = document.createElement('div');
@@ -73,8 +81,9 @@ window.moving = async (contender, n, frames) => {
   const { move, end } = await (contender === 'ours'
     ? ours(canvas, coords, codes)
     : theirs(canvas, coords, codes, contender !== 'regl-scatterplot'));
-  for (let seen = draws; draws === seen;) {
-    move(1);
+  for (let seen = draws, i = 0; draws === seen; i++) {
+    if (performance.now() - start > PATIENCE_MS) throw new Error(`${contender} has drawn nothing.`);
+    move(i);
     await nextFrame();
   }
   const first = performance.now() - start;
@@ -82,17 +91,18 @@ window.moving = async (contender, n, frames) => {
     move(i);
     await nextFrame();
   }
-  let drawn = 0;
+  let [frames, drawn] = [0, 0];
   const from = performance.now();
-  for (let i = 0; i < frames; i++) {
+  const spent = (): number => performance.now() - from;
+  while (frames < most && (frames < LEAST_FRAMES || spent() < LONG_ENOUGH_MS)) {
     const before = draws;
-    move(i);
+    move(frames++);
     await nextFrame();
     if (draws > before) drawn++;
   }
-  const frame = (performance.now() - from) / frames;
+  const frame = spent() / frames;
   end();
-  return { frame, first, drawn };
+  return { frame, first, frames, drawn };
 };
 
 interface Moving {
