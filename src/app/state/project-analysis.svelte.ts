@@ -8,7 +8,7 @@ import * as jobs from '../../jobs/projects';
 import { i18n } from '../i18n/i18n.svelte';
 import { Analyst, type AnalysisTask } from './analyst.svelte';
 import { notices } from './notices.svelte';
-import { projectionOf, withChange } from './projection-options';
+import { projectionOf, sameProjection, withChange } from './projection-options';
 import { optionsOf } from './sweep-options';
 import type { UndoSteps } from './undo-steps.svelte';
 
@@ -31,7 +31,7 @@ export class ProjectAnalysis {
 
   constructor(
     private readonly host: AnalysisHost,
-    private readonly steps: Pick<UndoSteps, 'book'>,
+    private readonly steps: Pick<UndoSteps, 'book' | 'dropLast'>,
   ) {}
 
   get job() {
@@ -121,8 +121,13 @@ export class ProjectAnalysis {
     if (task && isWhole) void this.analyst.layOut(task, anew);
   }
 
+  /** Ends the layout that is being made; what is shown is what is asked for from now on, and there is nothing to undo. */
   cancelProjection(): void {
     this.analyst.projector.cancel();
+    const shown = this.projection?.options;
+    if (!shown || sameProjection(shown, this.projectionOptions)) return;
+    this.applyProjection(shown);
+    this.steps.dropLast('projection');
   }
 
   /** Lets a kept model label the images, or (null) takes up the project's own clusters again. */

@@ -156,6 +156,13 @@ describe('a session', () => {
     expect(session.projection!.coords.subarray(0, 3 * 64)).toEqual(umap.coords);
     session.relayout();
     await until('laid out anew', () => session.projection?.laid === 70);
+
+    // What was cancelled is not asked for any more, and there is nothing of it to undo.
+    const { options } = session.projection!;
+    session.setProjection({ method: 'tsne', dims: 2 });
+    session.cancelProjection();
+    expect(session.projectionOptions).toEqual(options);
+    expect([session.projecting, session.canUndo]).toEqual([null, false]);
   });
 
   it('takes back selections, k and names, latest first', async () => {

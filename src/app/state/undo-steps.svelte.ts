@@ -52,6 +52,12 @@ export class UndoSteps {
     this.show();
   }
 
+  /** Forgets the step that Undo would take back, if it is of this kind: it came to nothing. */
+  dropLast(kind: string): void {
+    const last = this.next.undo;
+    if (last?.kind === kind) this.forget((step) => step === last);
+  }
+
   clear(): void {
     this.stack.clear();
     this.show();
