@@ -56,7 +56,7 @@ export const figures = {
         'What each index says of the number of clusters. Click a curve, or use the arrow keys, to take another k.',
       clusters: 'How large the clusters are, and how well each image fits its own.',
       variance: 'How many dimensions the vectors really have.',
-      time: 'How long runs took in this browser.',
+      time: 'How long runs took, in this browser and of this project.',
     },
   },
   flow: {

@@ -50,7 +50,7 @@ export const figures: Figures = {
         'Ce que chaque indice dit du nombre de groupes. Cliquez sur une courbe, ou utilisez les flèches, pour prendre un autre k.',
       clusters: 'La taille des groupes, et la façon dont chaque image s’accorde avec le sien.',
       variance: 'Combien de dimensions les vecteurs ont vraiment.',
-      time: 'La durée des calculs dans ce navigateur.',
+      time: 'La durée des calculs, dans ce navigateur et de ce projet.',
     },
   },
   flow: {
