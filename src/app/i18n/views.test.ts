@@ -29,6 +29,8 @@ describe('messages of the views', () => {
     );
     expect(fr.k.disagree([...others])).toContain('Calinski-Harabasz dit 5 et le coude dit 12');
     expect(ru.k.disagree([...others])).toContain('Калинский-Харабаш за 5 и локоть за 12');
+    expect(en.k.agree(['elbow'])).toBe('The elbow agrees.');
+    expect(en.k.agree(['elbow', 'daviesBouldin'])).toBe('The elbow and Davies-Bouldin agree.');
     for (const m of [en, fr, ru]) expect(m.k.disagree([])).toBe('');
   });
 

@@ -211,7 +211,7 @@ export const views = {
           : `Best silhouette: k = ${k}, then ${runnerUp}.`,
     agree: (names: Criterion[]) =>
       names.length
-        ? `${list(names.map((name) => criteria[name]))} ${names.length > 1 ? 'agree' : 'agrees'}.`
+        ? `${capital(list(names.map((name) => criteria[name])))} ${names.length > 1 ? 'agree' : 'agrees'}.`
         : '',
     disagree: (others: { criterion: Criterion; k: number }[]) =>
       others.length
