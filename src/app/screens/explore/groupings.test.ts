@@ -25,6 +25,28 @@ describe('the assignment', () => {
     expect(proposedAssignment({ paths: [], columns: [] })).toEqual({ category: [], hashtag: [] });
   });
 
+  it('proposes numbers, but not those that only number the images', () => {
+    const ids = Array.from({ length: 30 }, (_, i) => 1000 + 7 * i);
+    const columns = [
+      numberColumn('id', ids),
+      numberColumn(
+        'length',
+        ids.map((id) => id / 2),
+      ),
+      numberColumn(
+        'count',
+        ids.map((id) => id % 20),
+      ),
+    ];
+    expect(proposedAssignment({ paths: [], columns })).toEqual({
+      category: ['length', 'count'],
+      hashtag: [],
+    });
+    expect(boardOf({ paths: [], columns }, proposedAssignment({ paths: [], columns })).unused).toEqual([
+      'id',
+    ]);
+  });
+
   it('moves a column to the end of a list, or to none', () => {
     const before = { category: ['folder', 'device'], hashtag: ['tags'] };
     expect(withRole(before, 'folder', 'hashtag')).toEqual({

@@ -1,3 +1,4 @@
+import type { ProjectColumn } from '../../../domain/metadata';
 import type { Project } from '../../../domain/project';
 import { pathGroupNames, type Groupers } from '../../state/column-groups';
 import { mainCut } from './cuts';
@@ -20,12 +21,21 @@ export interface Grouping {
   known: Uint8Array;
 }
 
+/** Whole numbers of which no two are alike are names of the images, not a measure of them. */
+const isNumbering = ({ column, filled, distinct }: ProjectColumn): boolean =>
+  column.type === 'number' &&
+  filled > 2 &&
+  distinct === filled &&
+  column.values.every((value) => Number.isInteger(value) || Number.isNaN(value));
+
 /** What is assigned where the person has not said: columns that group, and lists of tags. */
 export function proposedAssignment({ paths, columns }: Groupers): Assignment {
   const hashtag = columns.flatMap(({ column }) =>
     column.type === 'text' && looksLikeTags(column.words) ? [column.name] : [],
   );
-  const grouping = columns.filter((one) => mainCut(one) !== null).map(({ column }) => column.name);
+  const grouping = columns
+    .filter((one) => mainCut(one) !== null && !isNumbering(one))
+    .map(({ column }) => column.name);
   return {
     category: [...pathGroupNames(paths), ...grouping].filter((name) => !hashtag.includes(name)),
     hashtag,

@@ -17,7 +17,7 @@ export interface SmallMultiples {
 }
 
 /** `gap`: room for the axis of a chart and the title of the one below it. */
-const CHART = { width: 190, height: 118, bar: 15, names: 104, gap: 42 };
+const CHART = { width: 190, height: 118, bar: 15, names: 104, gap: 50 };
 /** Pixels of a letter of 11 px, about. */
 const LETTER = 6.2;
 
@@ -50,11 +50,11 @@ export function smallMultiples(shown: SmallMultiples): FigurePlot {
     const title = (of: number): string => (lying ? shown.nameOf(of) : shown.valueOf(of));
     const measure = { grid: true, label: null, percent: shares };
     return {
-      height: rows * (chart + CHART.gap) + 16,
+      height: rows * (chart + CHART.gap) + 8,
       marginTop: 28,
       marginBottom: 30,
       marginLeft: lying ? CHART.names : 40,
-      marginRight: 8,
+      marginRight: lying ? 14 : 8,
       fx: { axis: null, domain: [...Array(Math.min(perRow, panels.length)).keys()], padding: 0.08 },
       fy: {
         axis: null,
