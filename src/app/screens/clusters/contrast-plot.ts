@@ -36,7 +36,7 @@ function barPlot(contrast: Contrast & { kind: 'values' }, nameOf: (value: string
   ]);
   return (_, { Plot }) => ({
     height: contrastHeight(contrast),
-    marginLeft: 8 + 6.2 * Math.min(LETTERS, Math.max(...shown.map(({ name }) => nameOf(name).length))),
+    marginLeft: 14 + 6.6 * Math.min(LETTERS, Math.max(...shown.map(({ name }) => nameOf(name).length))),
     marginTop: 4,
     x: { label: null, percent: true, grid: true, ticks: 4 },
     y: { axis: null, domain: [0, 1], padding: 0 },
