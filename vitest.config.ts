@@ -38,6 +38,7 @@ export default defineConfig({
           include: [
             '@deck.gl/core',
             '@deck.gl/layers',
+            '@luma.gl/engine',
             'comlink',
             'idb',
             'utif2',

@@ -47,9 +47,10 @@ export async function createPlot(
   onLost: () => void,
   onError: (error: Error) => void,
 ): Promise<Plot> {
-  const [{ Deck, OrbitView, OrthographicView }, { IconLayer, ScatterplotLayer }] = await Promise.all([
+  const [{ Deck, OrbitView, OrthographicView }, { IconLayer }, { DotLayer }] = await Promise.all([
     import('@deck.gl/core'),
     import('@deck.gl/layers'),
+    import('./dot-layer'),
   ]);
   const lost = (event: Event): void => {
     event.preventDefault();
@@ -70,21 +71,15 @@ export async function createPlot(
     // The number of coordinates of a layer cannot change.
     id: `${id}-${dims}`,
     positionFormat: dims === 3 ? ('XYZ' as const) : ('XY' as const),
-    billboard: dims === 3,
-    radiusUnits: 'pixels' as const,
     pickable: false,
-    getRadius: 1,
   });
   const layers = () => [
-    new ScatterplotLayer({ ...dots('points', points), data, radiusScale: radius }),
-    new ScatterplotLayer({
+    new DotLayer({ ...dots('points', points), data, radius }),
+    new DotLayer({
       ...dots('above', above),
       data: dataAbove,
-      radiusScale: radius + 1,
-      stroked: true,
-      lineWidthUnits: 'pixels',
-      getLineWidth: 1,
-      getLineColor: [...rim, 255],
+      radius: radius + 1,
+      rim,
       // What is selected is seen through the cloud.
       parameters: { depthCompare: 'always' },
     }),
@@ -117,6 +112,8 @@ export async function createPlot(
     viewState: viewStateOf(view),
     layers: layers(),
     _pickable: false,
+    // Dots have soft edges of their own.
+    deviceProps: { webgl: { antialias: false } },
     onDeviceInitialized: given,
     onError: (error) => onError(error),
   });
