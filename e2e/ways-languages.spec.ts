@@ -136,7 +136,7 @@ for (const { locale, connect: t, descriptors, metadata, queue, shell } of LANGUA
       await seen('offers');
       const dialog = page.getByRole('dialog');
       await vectors.getByRole('button', { name: queue.lookAt }).click();
-      await expect(dialog.getByText(descriptors.form.shape(20, 32, 'float32'))).toBeVisible();
+      await expect(dialog.getByText(descriptors.form.shape(20, 32, 'f4'))).toBeVisible();
       await seen('vectors');
       await dialog.getByRole('button', { name: descriptors.form.use }).click();
       await expect(dialog).toHaveCount(0, { timeout: 60_000 });

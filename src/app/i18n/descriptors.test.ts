@@ -19,5 +19,7 @@ describe('Russian', () => {
       'вектора',
       'векторов',
     ]);
+    const lengths = [1, 32, 512].map((d) => ru.form.shape(2, d, 'f4').split(' ')[4]);
+    expect(lengths).toEqual(['числу', 'числа', 'чисел']);
   });
 });

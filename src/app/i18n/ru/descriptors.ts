@@ -7,11 +7,13 @@ const count = (n: number, one: string, few: string, many: string): string =>
 const images = (n: number): string => count(n, 'изображение', 'изображения', 'изображений');
 const ofImages = (n: number): string => count(n, 'изображения', 'изображений', 'изображений');
 const vectors = (n: number): string => count(n, 'вектор', 'вектора', 'векторов');
+const numbers = (d: number): string =>
+  `${f.int(d)} ${f.plural(d, { one: 'числу', few: 'числа', many: 'чисел', other: 'числа' })}`;
 
 export const descriptors: Descriptors = {
   form: {
     array: 'Массив',
-    shape: (n, d, dtype) => `${vectors(n)} по ${f.int(d)} чисел (${dtype})`,
+    shape: (n, d, dtype) => `${vectors(n)} по ${numbers(d)} (${dtype})`,
     paths: 'Какой вектор к какому изображению относится',
     inside: 'Сказано в самом файле',
     list: (name) => `По списку ${name}`,
