@@ -39,8 +39,8 @@ async function members(file: Blob): Promise<Record<string, string>> {
 }
 
 const counts = async (): Promise<number[]> => {
-  const db = await database();
-  return Promise.all(ALL_STORES.map((name) => db.count(name)));
+  const tx = (await database()).transaction(ALL_STORES);
+  return Promise.all(ALL_STORES.map((name) => tx.objectStore(name).count()));
 };
 
 /** All that is stored, whatever the project is called by the store. */
