@@ -25,6 +25,8 @@ test('vectors of absent images are clustered, another set beside them, and the p
   await expect(dialog).toHaveCount(0, { timeout: 60_000 });
   await imagesInBar(page, 500);
   await settled(page);
+  // Nothing was left over from another visit.
+  await expect(page.getByText('The unfinished run goes on')).toHaveCount(0);
   const labels = await exportedTable(page, /labels/i);
   expect(labels).toHaveLength(500);
   expect(labels.every(({ cluster }) => cluster !== '')).toBe(true);

@@ -127,6 +127,7 @@ export class QueueRun {
   }
   /** Embeds all that is not finished when its turn comes. */
   enqueue(projectId: string): Promise<void> {
+    this.resuming = false;
     return this.job.enqueue(projectId);
   }
   pause(projectId: string): Promise<void> {
@@ -188,6 +189,7 @@ export class QueueRun {
     asked: DescriptorRequest,
     progress: (fraction: number) => void,
   ): Promise<ImportedDescriptors> {
+    this.resuming = false;
     return this.job.importDescriptors(projectId, asked, progress);
   }
   /** Ends what runs here; the next visit goes on. */
