@@ -36,7 +36,7 @@ const bars = (page: Page, chart: RegExp): Promise<string[]> =>
     .getByRole('button')
     .evaluateAll((all) => all.map((one) => one.getAttribute('aria-label')!.replace(/, [\d.]+%$/, '')));
 
-/** The mean of picture files, each stretched to a square of so many pixels, RGB; drawn and added up in the page. */
+/** The mean of picture files, the middle of each as a square of so many pixels, RGB; drawn and added up in the page. */
 const meanOf = (page: Page, files: Buffer[], side: number): Promise<number[]> =>
   page.evaluate(
     async ({ pictures, side }) => {
@@ -44,12 +44,11 @@ const meanOf = (page: Page, files: Buffer[], side: number): Promise<number[]> =>
       const pen = new OffscreenCanvas(side, side).getContext('2d', { willReadFrequently: true })!;
       for (const picture of pictures) {
         const bytes = Uint8Array.from(atob(picture), (letter) => letter.charCodeAt(0));
-        const bitmap = await createImageBitmap(new Blob([bytes]), {
-          resizeWidth: side,
-          resizeHeight: side,
-          resizeQuality: 'high',
-        });
-        pen.drawImage(bitmap, 0, 0);
+        const bitmap = await createImageBitmap(new Blob([bytes]));
+        const { width, height } = bitmap;
+        const short = Math.min(width, height);
+        pen.imageSmoothingQuality = 'high';
+        pen.drawImage(bitmap, (width - short) / 2, (height - short) / 2, short, short, 0, 0, side, side);
         const { data } = pen.getImageData(0, 0, side, side);
         for (let i = 0; i < sum.length; i++) sum[i] += data[4 * Math.floor(i / 3) + (i % 3)];
       }
