@@ -97,7 +97,7 @@ test('a table joined to images: colours, facts, comparison, another key, removed
   await clean(page);
 
   // What is known of one image.
-  await page.getByRole('button', { name: 'Clear' }).click();
+  await page.getByRole('button', { name: 'Clear', exact: true }).click();
   await page.getByRole('img', { name: 'photos/disc/disc-3.png' }).first().click();
   const facts = page.getByRole('complementary', { name: 'Selection' });
   await expect(facts.getByRole('heading', { name: 'Columns' })).toBeVisible();
