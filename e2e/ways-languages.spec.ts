@@ -88,7 +88,7 @@ for (const { locale, connect: t, descriptors, metadata, queue, shell } of LANGUA
       await page.getByRole('button', { name: t.export }).click();
       await login(dialog, server.url);
       await dialog.getByRole('button', { name: t.connect }).click();
-      await dialog.getByRole('checkbox').check();
+      await dialog.getByRole('checkbox', { name: t.vectors(256) }).check();
       await expect(dialog.getByText('tessera.vector')).toBeVisible();
       await seen('write');
       server.refuseUpdate = (id) =>
