@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { counts, drop, imagesInBar, open, settled } from './actions';
 import { expect, test } from './fixtures';
-import { motifFolders, noisyPictures, writeTree } from './make-images';
+import { motifFolders, writeTree } from './make-images';
 
 const panel = (page: Page) => page.getByRole('region', { name: 'Queue' });
 const rows = (page: Page) => panel(page).getByRole('listitem');
@@ -49,37 +49,6 @@ test('dragged to another place, seen in a second tab, taken over when the first 
   await expect(panel(second)).not.toContainText('worked on in another tab', { timeout: 60_000 });
   for (const name of ['cats', 'dogs'])
     await expect(row(second, name)).toContainText(/Ready|Embedded/, { timeout: 240_000 });
-});
-
-test('full storage pauses all, with the reason; with room again all go on', async ({
-  page,
-  site,
-  folder,
-}) => {
-  test.setTimeout(400_000);
-  await page.goto(`${site.url}?backend=wasm`);
-  // The files for offline use are stored in the same place.
-  await expect(page.locator('html')).toHaveAttribute('data-offline', 'ready', { timeout: 60_000 });
-  // All are in the queue when room gets short, and the first is long enough not to be through by then.
-  await dropSets(page, folder, { birds: noisyPictures(300), cats: motifFolders(3), dogs: motifFolders(2) });
-  const cdp = await page.context().newCDPSession(page);
-  const { origin } = new URL(site.url);
-  const { usage } = await cdp.send('Storage.getUsageAndQuota', { origin });
-  await cdp.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: usage + 1_500_000 });
-  await expect(page.getByRole('alert').first()).toContainText('storage is full', { timeout: 120_000 });
-  const failed = rows(page).filter({ hasText: 'Set aside' });
-  await expect(failed).toHaveCount(1, { timeout: 60_000 });
-  await expect(failed).toContainText('storage is full');
-  await expect(rows(page).filter({ hasText: 'Paused' })).toHaveCount(2);
-  await expect(rows(page).filter({ hasText: /Embedding|Waiting/ })).toHaveCount(0);
-
-  await cdp.send('Storage.overrideQuotaForOrigin', { origin });
-  await page.getByRole('button', { name: 'Let all go on' }).click();
-  for (const name of ['birds', 'cats', 'dogs'])
-    await expect(row(page, name)).toContainText(/Ready|Embedded/, { timeout: 240_000 });
-  const expected = { birds: 300, cats: 15, dogs: 10 };
-  for (const [name, images] of Object.entries(expected))
-    await expect(row(page, name)).toContainText(`${images} images`);
 });
 
 /** Files of a project whose bytes are kept. */
