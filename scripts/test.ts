@@ -3,14 +3,14 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from './build-if-stale';
 import { ensureChromium } from './chromium';
-import { countPlaywright, countVitest, NONE, tally, type Counted } from './test-counts';
+import { NONE, readPlaywright, readVitest, tally, type Report } from './test-reports';
 
 interface Stage {
   name: string;
   args: string[];
   needsChromium?: boolean;
-  /** Where the run leaves its JSON report, and how to count it. */
-  report?: { file: string; count: (json: unknown) => Counted };
+  /** Where the run leaves its JSON report, and how to read it. */
+  json?: { file: string; read: (json: unknown) => Report };
 }
 
 const REPORTS = join(ROOT, 'test-results');
@@ -21,7 +21,7 @@ const vitest = (project: string): Stage => {
     name: project,
     args: ['vitest', 'run', '--project', project, ...reporters],
     needsChromium: true,
-    report: { file, count: countVitest },
+    json: { file, read: readVitest },
   };
 };
 const e2e = join(REPORTS, 'e2e.json');
@@ -36,11 +36,11 @@ const STAGES: Stage[] = [
     name: 'e2e',
     args: ['playwright', 'test', '--reporter=list,json'],
     needsChromium: true,
-    report: { file: e2e, count: countPlaywright },
+    json: { file: e2e, read: readPlaywright },
   },
 ];
 
-function runStage({ args: [command, ...args], report }: Stage): { ok: boolean; counted: Counted } {
+function runStage({ args: [command, ...args], json }: Stage): { ok: boolean; report: Report } {
   const [file, rest] = command === 'npm' ? ['npm', args] : ['npx', ['--no-install', command, ...args]];
   const { status } = spawnSync(file, rest, {
     cwd: ROOT,
@@ -48,9 +48,9 @@ function runStage({ args: [command, ...args], report }: Stage): { ok: boolean; c
     shell: process.platform === 'win32',
     env: { ...process.env, PLAYWRIGHT_JSON_OUTPUT_NAME: e2e },
   });
-  const counted =
-    report && existsSync(report.file) ? report.count(JSON.parse(readFileSync(report.file, 'utf8'))) : NONE;
-  return { ok: status === 0, counted };
+  const report =
+    json && existsSync(json.file) ? json.read(JSON.parse(readFileSync(json.file, 'utf8'))) : NONE;
+  return { ok: status === 0, report };
 }
 
 let noChromium: string | null = null;
@@ -64,21 +64,22 @@ mkdirSync(REPORTS, { recursive: true });
 const results = STAGES.map((stage) => {
   console.log(`\n— ${stage.name}`);
   const start = performance.now();
-  if (stage.report) rmSync(stage.report.file, { force: true });
+  if (stage.json) rmSync(stage.json.file, { force: true });
   if (stage.needsChromium && noChromium) console.log(noChromium);
-  const { ok, counted } = stage.needsChromium && noChromium ? { ok: false, counted: NONE } : runStage(stage);
-  return { name: stage.name, ok, counted, seconds: (performance.now() - start) / 1000 };
+  const { ok, report } = stage.needsChromium && noChromium ? { ok: false, report: NONE } : runStage(stage);
+  return { name: stage.name, ok, report, seconds: (performance.now() - start) / 1000 };
 });
 
 console.log(`\n${'stage'.padEnd(10)}result    passed  failed  skipped  seconds`);
-for (const { name, ok, counted, seconds } of results)
+for (const { name, ok, report, seconds } of results)
   console.log(
     name.padEnd(10) +
       (ok ? 'ok' : 'FAILED').padEnd(8) +
-      [counted.passed, counted.failed, counted.skipped].map((n) => String(n).padStart(8)).join('') +
+      [report.passed, report.failed, report.skipped].map((n) => String(n).padStart(8)).join('') +
       seconds.toFixed(0).padStart(10),
   );
 if (noChromium) console.log(`\n${noChromium}`);
 const total = tally(results);
+for (const failure of total.failures) console.log(`\n${failure}`);
 console.log(`\n${total.passed} passed, ${total.failed} failed`);
 process.exitCode = total.failed > 0 ? 1 : 0;
