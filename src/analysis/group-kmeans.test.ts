@@ -37,6 +37,40 @@ function randoms(count: number): Random[] {
   return Array.from({ length: count }, (_, g) => new Random(g, 4));
 }
 
+/** Sum of the squared distances of the rows of a group to the nearest of some of them. */
+function potential({ n, d, data }: Rows, groups: Groups, g: number, chosen: number[]): number {
+  let sum = 0;
+  for (let i = 0; i < n; i++) {
+    if (groups.of[i] !== g) continue;
+    const squared = chosen.map((c) => {
+      let s = 0;
+      for (let t = 0; t < d; t++) s += (data[i * d + t] - data[c * d + t]) ** 2;
+      return s;
+    });
+    sum += Math.min(...squared);
+  }
+  return sum;
+}
+
+/**
+ * The same rows in the same order, up to a tie: of two rows that are each other's nearest, either lowers the potential by the
+ * same, and rounding decides. What is drawn after a tie is not comparable.
+ */
+function expectSameChoices(
+  rows: Rows,
+  groups: Groups,
+  g: number,
+  chosen: Uint32Array,
+  plain: Uint32Array,
+): void {
+  expect(chosen.length).toBe(plain.length);
+  const p = chosen.findIndex((row, i) => row !== plain[i]);
+  if (p < 0) return;
+  const ours = potential(rows, groups, g, [...chosen.subarray(0, p + 1)]);
+  const theirs = potential(rows, groups, g, [...plain.subarray(0, p + 1)]);
+  expect(Math.abs(ours - theirs)).toBeLessThan(1e-6 * theirs);
+}
+
 describe('k-means in groups', () => {
   const engines = [
     { name: 'plain', engineOf: (rows: Rows) => new ReferenceEngine(rows) },
@@ -57,7 +91,8 @@ describe('k-means in groups', () => {
           const engine = engineOf(rows);
           const kmeans = groupKMeans(engine);
           const seeds = await kmeans.seed(groups, ks, randoms(ks.length));
-          expect(seeds).toEqual(await plainGroups(rows).seed(groups, ks, randoms(ks.length)));
+          const plain = await plainGroups(rows).seed(groups, ks, randoms(ks.length));
+          seeds.forEach((chosen, g) => expectSameChoices(rows, groups, g, chosen, plain[g]));
           const options = { maxIterations: 100, shifts: ks.map(() => 1e-4) };
           const found = await kmeans.fit(groups, seeds, options);
           const expected = await plainGroups(rows).fit(groups, seeds, options);
@@ -69,7 +104,7 @@ describe('k-means in groups', () => {
           });
           engine.close();
         }),
-        { numRuns: 10 },
+        { numRuns: 10, examples: [[{ seed: 999995, ks: [11, 1, 1, 1, 1], apart: 0.5 }]] },
       );
     },
   );
