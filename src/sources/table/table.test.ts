@@ -64,6 +64,7 @@ describe('text tables', () => {
             chunk,
             delimiter: ',',
             newline: '\n',
+            header: true,
           });
           expect(table.n).toBe(cells.length);
           // What is not text is compared by the tests of its kind.
@@ -186,6 +187,14 @@ describe('damaged tables', () => {
     },
     900_000,
   );
+
+  it('ends at Parquet files that count backwards: each bit of a page header, and a number of children', async () => {
+    const name = 'none.parquet';
+    const bytes = bytesOf(name);
+    const flips = Array.from({ length: 44 * 8 }, (_, i) => ({ at: 4 + (i >> 3), bit: i & 7 }));
+    for (const flip of [...flips, { at: 1872, bit: 0 }])
+      await attempt(damaged(bytes, { bits: [flip] }), name);
+  });
 
   it('cut at every 64th byte, or random, never fail but by a sentence', async () => {
     for (const name of Object.keys(golden)) {
