@@ -26,6 +26,31 @@ const BOOLEAN = /^(?:true|false)$/i;
 const DATE =
   /^(\d{4})([-/:])(\d\d)\2(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?\s?(Z|UTC|[-+]\d\d(?::?\d\d)?)?)?$/;
 
+const DOT = '.'.charCodeAt(0);
+const MINUS = '-'.charCodeAt(0);
+const ZERO = '0'.charCodeAt(0);
+
+/**
+ * What nearly every number is, told without any expression: digits, a sign and a point perhaps, no name (`PADDED`, or more
+ * digits than a number holds). Other numbers are 'no' too.
+ */
+function plainNumber(text: string): 'no' | 'whole' | 'pointed' {
+  const start = text.charCodeAt(0) === MINUS ? 1 : 0;
+  const first = text.charCodeAt(start) - ZERO;
+  if (!(first >= 0 && first <= 9)) return 'no';
+  let point = -1;
+  for (let i = start + 1; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code >= ZERO && code <= ZERO + 9) continue;
+    if (code !== DOT || point >= 0) return 'no';
+    point = i;
+  }
+  const whole = (point < 0 ? text.length : point) - start;
+  if (first === 0 && whole > 1) return 'no';
+  if (point >= 0) return 'pointed';
+  return whole < 16 ? 'whole' : 'no';
+}
+
 export function isMissing(text: string): boolean {
   return MISSING.has(text);
 }
@@ -81,6 +106,15 @@ export class KindFinder {
   }
 
   add(raw: string): void {
+    const plain = plainNumber(raw);
+    if (plain !== 'no') {
+      this.some = true;
+      this.date = false;
+      this.boolean = false;
+      if (plain === 'pointed') this.comma = false;
+      if (this.epoch && !isEpoch(Number(raw))) this.epoch = false;
+      return;
+    }
     const text = raw.trim();
     if (MISSING.has(text)) return;
     this.some = true;
@@ -110,6 +144,11 @@ export class KindFinder {
 
 /** The value of a text of a kind; NaN where there is none. */
 export function valueOf(raw: string, kind: TextKind): number {
+  if (kind === 'number') {
+    const value = Number(raw);
+    // Zero is also what is blank.
+    if (value < 0 || value > 0) return value;
+  }
   const text = raw.trim();
   if (MISSING.has(text)) return NaN;
   if (kind === 'date') return dateOf(text);
