@@ -107,6 +107,12 @@ describe('text tables', () => {
       ['a: text', 'b: text', 'c: text'],
     ],
     [
+      'numbers in every dress',
+      'a,b,c,d,e,f\n1,-0.5,-007,1.2.3,1234567890123456,-\n2.5,1e5,0,1,1,1\n.5,+7,0,1,0,2\n0, 3 ,1,1,-0.0,3\n',
+      ['a: number', 'b: number', 'c: text', 'd: text', 'e: number', 'f: text'],
+    ],
+    ['whole numbers in decimal commas', 'a;b\n12;1\n2,5;2\n', ['a: number', 'b: number']],
+    [
       'times',
       'a,b,c\n1543635503263,2020-01-01,2020:05:06 07:08:09\n1543635503264,,2021:05:06 07:08:09\n',
       ['a: date', 'b: date', 'c: date'],
@@ -116,6 +122,23 @@ describe('text tables', () => {
     ['infinity', 'a\ninf\n-Infinity\n1\n', ['a: number']],
   ])('%s', async (_, text, types) => {
     expect(typesOf(await read(text))).toEqual(types);
+  });
+
+  it('read numbers in every dress as they are meant', async () => {
+    const table = await read('a\n1\n-0.5\n1e5\n.5\n+7\n 3 \n0\ninf\n-Infinity\nNA\n1234567890123456\n');
+    expect([...(table.columns[0] as { values: Float64Array }).values]).toEqual([
+      1,
+      -0.5,
+      1e5,
+      0.5,
+      7,
+      3,
+      0,
+      Infinity,
+      -Infinity,
+      NaN,
+      1234567890123456,
+    ]);
   });
 
   it('read dates with and without zones', async () => {
