@@ -1,16 +1,18 @@
-export type Command =
-  | 'undo'
-  | 'redo'
-  | 'clear'
-  | 'search'
-  | 'find'
-  | 'help'
-  | 'map'
-  | 'clusters'
-  | 'tree'
-  | 'compare'
-  | 'data'
-  | 'settings';
+/** The screens of the rail, in its order: each is reached by its number, from 1. */
+export const RAIL = [
+  'map',
+  'clusters',
+  'tree',
+  'explore',
+  'search',
+  'compare',
+  'data',
+  'settings',
+  'projects',
+] as const;
+export type RailScreen = (typeof RAIL)[number];
+
+export type Action = 'undo' | 'redo' | 'clear' | 'searchBox' | 'find' | 'help';
 
 export interface KeyPress {
   key: string;
@@ -20,36 +22,28 @@ export interface KeyPress {
   shiftKey: boolean;
 }
 
-/** Keys as listed in the help dialog, in that order. `mod` is Cmd on a Mac, Ctrl elsewhere. */
-export const KEYS: readonly { keys: readonly string[]; command: Command }[] = [
-  { keys: ['mod', 'Z'], command: 'undo' },
-  { keys: ['mod', 'Shift', 'Z'], command: 'redo' },
-  { keys: ['Esc'], command: 'clear' },
-  { keys: ['/'], command: 'search' },
-  { keys: ['F'], command: 'find' },
-  { keys: ['?'], command: 'help' },
-  { keys: ['1'], command: 'map' },
-  { keys: ['2'], command: 'clusters' },
-  { keys: ['3'], command: 'tree' },
-  { keys: ['4'], command: 'compare' },
-  { keys: ['5'], command: 'data' },
-  { keys: ['6'], command: 'settings' },
+/** Keys of the actions as listed in the help dialog, in that order. `mod` is Cmd on a Mac, Ctrl elsewhere. */
+export const KEYS: readonly { keys: readonly string[]; action: Action }[] = [
+  { keys: ['mod', 'Z'], action: 'undo' },
+  { keys: ['mod', 'Shift', 'Z'], action: 'redo' },
+  { keys: ['Esc'], action: 'clear' },
+  { keys: ['/'], action: 'searchBox' },
+  { keys: ['F'], action: 'find' },
+  { keys: ['?'], action: 'help' },
 ];
 
-const PLAIN: Record<string, Command> = {
-  '/': 'search',
+const PLAIN: Record<string, Action | RailScreen> = {
+  '/': 'searchBox',
   f: 'find',
   '?': 'help',
-  '1': 'map',
-  '2': 'clusters',
-  '3': 'tree',
-  '4': 'compare',
-  '5': 'data',
-  '6': 'settings',
+  ...Object.fromEntries(RAIL.map((screen, i) => [String(i + 1), screen])),
 };
 
-/** The command a key press means. `typing`: the focus is in a text field, where keys are text and Ctrl-Z the field's own. */
-export function commandOf(press: KeyPress, typing: boolean): Command | null {
+/**
+ * What a key press does, or the screen that it leads to. `typing`: the focus is in a text field, where keys are text and Ctrl-Z
+ * the field's own.
+ */
+export function commandOf(press: KeyPress, typing: boolean): Action | RailScreen | null {
   if (press.key === 'Escape') return 'clear';
   if (typing || press.altKey) return null;
   if (press.ctrlKey || press.metaKey) {
