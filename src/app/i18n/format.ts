@@ -1,3 +1,5 @@
+import { plusMinus } from '../../exports/plus-minus';
+
 export type Locale = 'en' | 'fr' | 'ru';
 export const LOCALES: readonly Locale[] = ['en', 'fr', 'ru'];
 
@@ -5,6 +7,8 @@ export const LOCALES: readonly Locale[] = ['en', 'fr', 'ru'];
 export interface Format {
   int(n: number): string;
   decimal(n: number, digits: number): string;
+  /** A value and its error or spread, with the same decimals. */
+  plusMinus(value: number, error: number): string;
   /** 0..1 to whole per cent, rounded; but 100 % is all, and 0 % nothing. */
   percent(fraction: number): string;
   /** Decimal units: 1 MB = 1,000,000 bytes. */
@@ -51,6 +55,7 @@ export function createFormat(locale: Locale): Format {
         minimumFractionDigits: digits,
         maximumFractionDigits: digits,
       }).format(n),
+    plusMinus: (value, error) => plusMinus(value, error, locale),
     percent(fraction) {
       const shown = fraction >= 1 ? 1 : fraction > 0 ? Math.min(Math.max(fraction, 0.01), 0.99) : 0;
       return percents.format(shown);

@@ -1,5 +1,6 @@
 import { clustersOf, type Clustering, type Sweep } from '../../domain/clustering';
 import type { SkipCode } from '../../domain/files';
+import { plusMinus } from '../plus-minus';
 import type { Block } from './blocks';
 import { editsChapter } from './edits';
 import { repeatCommand } from './command';
@@ -16,6 +17,8 @@ interface Numbers {
   int(n: number): string;
   /** Four significant digits. */
   real(n: number): string;
+  /** A value and its error, with the same decimals. */
+  plusMinus(value: number, error: number): string;
   share(part: number): string;
 }
 
@@ -26,6 +29,7 @@ function numbersOf(locale: string): Numbers {
   return {
     int: (n) => whole.format(n),
     real: (n) => (Number.isFinite(n) ? real.format(n) : '–'),
+    plusMinus: (value, error) => plusMinus(value, error, locale),
     share: (part) => share.format(part),
   };
 }
@@ -194,7 +198,7 @@ function choice(sweep: Sweep, fit: Clustering, w: Words, f: Numbers): Block[] {
   const { clusterings, choice: chosen, n, scoredRows } = sweep;
   const of = (k: number | null): Clustering | undefined => clusterings.find((one) => one.k === k);
   const value = ({ silhouette, silhouetteSample, silhouetteError }: Clustering): string =>
-    silhouetteSample < n ? `${f.real(silhouette)} ± ${f.real(silhouetteError)}` : f.real(silhouette);
+    silhouetteSample < n ? f.plusMinus(silhouette, silhouetteError) : f.real(silhouette);
   const best = of(chosen.k);
   const second = of(chosen.runnerUp);
   const pick = (k: number | null): string => (k === null ? w.none : f.int(k));

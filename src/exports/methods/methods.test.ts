@@ -112,7 +112,7 @@ describe.each(['en', 'fr', 'ru'] as const)('in %s', (language) => {
       for (const number of numbers) expect(text).toContain(number);
       for (const name of ['an adapter', 'sheet.csv', 'a browser', 'ResNet-18 half', 'Rousseeuw'])
         expect(text).toContain(name);
-      expect(text).toMatch(/0[.,]42 ± 0[.,]0123/);
+      expect(text).toMatch(/0[.,]420 ± 0[.,]012\b/);
       expect(text).toMatch(/1[\s.,\u202f]?234/);
       expect(text).not.toMatch(/undefined|NaN|\[object/);
     }

@@ -167,8 +167,6 @@ export const views = {
     note: 'Note',
     notePlaceholder: 'What is in it? What should be checked?',
     spread: 'Spread',
-    spreadText: (mean: number, sd: number, max: number) =>
-      `Members lie ${significant(mean)} ± ${significant(sd)} from the centre (mean ± standard deviation); the farthest at ${significant(max)}.`,
     spreadCompared: (ratio: number) =>
       ratio < 0.9
         ? `Tighter than the average cluster (${ratioPercent(ratio)} of its mean distance).`

@@ -170,8 +170,6 @@ export const views: Views = {
     note: 'Note',
     notePlaceholder: 'Que contient-il ? Que faut-il vérifier ?',
     spread: 'Dispersion',
-    spreadText: (mean, sd, max) =>
-      `Les images sont à ${significant(mean)} ± ${significant(sd)} du centre (moyenne ± écart type) ; la plus éloignée à ${significant(max)}.`,
     spreadCompared: (ratio) =>
       ratio < 0.9
         ? `Plus serré que le groupe moyen (${ratioPercent(ratio)} de sa distance moyenne).`

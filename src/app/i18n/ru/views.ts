@@ -173,8 +173,6 @@ export const views: Views = {
     note: 'Заметка',
     notePlaceholder: 'Что в нём? Что нужно проверить?',
     spread: 'Разброс',
-    spreadText: (mean, sd, max) =>
-      `Изображения лежат в ${significant(mean)} ± ${significant(sd)} от центра (среднее ± стандартное отклонение), самое дальнее в ${significant(max)}.`,
     spreadCompared: (ratio) =>
       ratio < 0.9
         ? `Плотнее среднего кластера (${ratioPercent(ratio)} его среднего расстояния).`
