@@ -13,9 +13,9 @@ describe.each(Object.entries({ en, fr, ru }))('%s', (_, m) => {
   });
 
   it('names the test, and how many there were', () => {
-    const sentence = m.spread.test(160, 'device', 4);
-    for (const part of [/160/, /device/, /4/, /5/]) expect(sentence).toMatch(part);
-    expect(m.spread.test(160, 'device', 1)).not.toBe(sentence.replace('4', '1'));
+    const sentence = m.spread.test(160, 'device', 4, 0.05);
+    for (const part of [/160/, /device/, /4/, /\b5\s?%/]) expect(sentence).toMatch(part);
+    expect(m.spread.test(160, 'device', 1, 0.05)).not.toBe(sentence.replace('4', '1'));
   });
 
   it('never says that p is nothing', () => {

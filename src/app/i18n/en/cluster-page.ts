@@ -89,7 +89,8 @@ export const clusterPage = {
     nothingOver: 'No value is over-represented.',
     value: (name: string, ratio: number) => `${name} (${significant(ratio)} times as frequent)`,
     onlyHere: (name: string) => `${name} (only here)`,
-    test: 'Over-represented: Fisher’s exact test, two-sided, false discovery rate below 1 % (Benjamini-Hochberg).',
+    test: (rate: number) =>
+      `Over-represented: Fisher’s exact test, two-sided, false discovery rate of ${f.percent(rate)} at most (Benjamini-Hochberg).`,
     medians: (here: string, rest: string) => `Median ${here}; among the others ${rest}.`,
     others: (n: number) => count(n, 'other value', 'other values'),
     ordered: 'Columns that differ most from the other clusters come first.',

@@ -134,8 +134,8 @@ export const explore = {
     selectAll: (n: number) => `Select ${images(n)}`,
     overall: (n: number, all: number, fraction: number) =>
       `${f.int(n)} of ${images(all)} that have a value: ${share(fraction)}. The dashed line marks this share.`,
-    test: (n: number, column: string, parts: number) =>
-      `Marked: Fisher’s exact test (hypergeometric, two-sided) of each cluster against the others among the ${images(n)} with a value of ${column}, corrected for ${count(parts, 'test', 'tests')} by Benjamini and Hochberg, at 5%.`,
+    test: (n: number, column: string, parts: number, rate: number) =>
+      `Marked: Fisher’s exact test (hypergeometric, two-sided) of each cluster against the others among the ${images(n)} with a value of ${column}, corrected for ${count(parts, 'test', 'tests')} by Benjamini and Hochberg, at ${f.percent(rate)}.`,
     figure: (column: string, value: string) => `${column}: ${value}`,
   },
 };

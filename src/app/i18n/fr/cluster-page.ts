@@ -92,7 +92,8 @@ export const clusterPage: ClusterPage = {
     nothingOver: 'Aucune valeur n’est surreprésentée.',
     value: (name, ratio) => `${name} (${significant(ratio)} fois plus fréquent)`,
     onlyHere: (name) => `${name} (ici seulement)`,
-    test: 'Surreprésenté : test exact de Fisher, bilatéral, taux de fausses découvertes inférieur à 1 % (Benjamini-Hochberg).',
+    test: (rate) =>
+      `Surreprésenté : test exact de Fisher, bilatéral, taux de fausses découvertes d’au plus ${f.percent(rate)} (Benjamini-Hochberg).`,
     medians: (here, rest) => `Médiane ${here} ; ${rest} parmi les autres.`,
     others: (n) => count(n, 'autre valeur', 'autres valeurs'),
     ordered: 'Les colonnes qui diffèrent le plus des autres groupes viennent en premier.',

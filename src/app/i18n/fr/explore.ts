@@ -132,8 +132,8 @@ export const explore: Explore = {
     selectAll: (n) => `Sélectionner ${images(n)}`,
     overall: (n, all, fraction) =>
       `${f.int(n)} sur ${images(all)} ayant une valeur : ${share(fraction)}. Le trait pointillé marque cette part.`,
-    test: (n, column, parts) =>
-      `Marques : test exact de Fisher (hypergéométrique, bilatéral) de chaque groupe contre les autres parmi ${images(n)} ayant une valeur de ${column}, corrigé pour ${count(parts, 'test', 'tests')} selon Benjamini et Hochberg, à 5 %.`,
+    test: (n, column, parts, rate) =>
+      `Marques : test exact de Fisher (hypergéométrique, bilatéral) de chaque groupe contre les autres parmi ${images(n)} ayant une valeur de ${column}, corrigé pour ${count(parts, 'test', 'tests')} selon Benjamini et Hochberg, à ${f.percent(rate)}.`,
     figure: (column, value) => `${column} : ${value}`,
   },
 };

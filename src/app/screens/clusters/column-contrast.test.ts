@@ -56,6 +56,24 @@ describe('a column against the rest', () => {
     expect([...contrastTable(found).rows][0]).toEqual(['a', 10, 2, 1, 2 / 30, 'yes']);
   });
 
+  // Two-sided p is 0.0286 and 0.0894: the first would not count at a rate of 1 %.
+  it.each([
+    [5, true],
+    [4, false],
+  ])('%d of 10 here and 4 of 30 elsewhere: over-represented %s', (here, over) => {
+    const withIt = (row: number): boolean => (row < 10 ? row < here : row < 14);
+    const mark: Column = {
+      name: 'mark',
+      type: 'text',
+      codes: Uint32Array.from(rows, (row) => (withIt(row) ? 1 : 2)),
+      words: ['', 'x', 'y'],
+    };
+    const found = contrastOf('mark', { paths, columns: [told(mark, 2)] }, members, everyRow)!;
+    if (found.kind !== 'values') throw new Error('Values were expected.');
+    expect(found.values.find(({ name }) => name === 'x')).toMatchObject({ here, rest: 4, over });
+    expect(found.values.find(({ name }) => name === 'y')).toMatchObject({ over: false });
+  });
+
   it('leaves out images in no cluster', () => {
     const found = of('device', members, (row) => row < 12)!;
     expect(found).toMatchObject({ hereN: 10, restN: 2, distance: 0 });

@@ -1,9 +1,7 @@
 import { groupNames, groupsOf, rangesOf, type Groupers } from '../../state/column-groups';
 import { binEdges, binOf } from '../explore/bins';
-import { benjaminiHochberg, fisherExact } from '../explore/enrichment';
+import { benjaminiHochberg, FALSE_DISCOVERIES, fisherExact } from '../explore/enrichment';
 
-/** False discovery rate below which a value is called over-represented. */
-export const RATE = 0.01;
 /** Ranges that numbers and dates are cut into, about so many. */
 const BINS = 24;
 
@@ -15,7 +13,7 @@ export interface ContrastValue {
   rest: number;
   /** Share here over share of the others; Infinity where no other image has it. */
   ratio: number;
-  /** More frequent here, by Fisher's exact test at the false discovery rate. */
+  /** More frequent here, by Fisher's exact test at the rate of `FALSE_DISCOVERIES`. */
   over: boolean;
 }
 
@@ -76,7 +74,8 @@ function ofValues(name: string, groupers: Groupers, side: Uint8Array): Contrast 
   const values = names
     .map((value, part): ContrastValue => {
       const ratio = here[part] / hereN / (rest[part] / restN);
-      return { name: value, here: here[part], rest: rest[part], ratio, over: qs[part] < RATE && ratio > 1 };
+      const over = qs[part] <= FALSE_DISCOVERIES && ratio > 1;
+      return { name: value, here: here[part], rest: rest[part], ratio, over };
     })
     .filter((value) => value.here + value.rest > 0)
     .sort((a, b) => b.here - a.here || b.rest - a.rest);

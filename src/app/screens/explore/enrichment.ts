@@ -9,12 +9,12 @@ export interface Enrichment {
   /** Two-sided p of Fisher's exact test, and the same corrected over all clusters shown (Benjamini-Hochberg). */
   p: number;
   q: number;
-  /** Whether the value is more or less frequent than elsewhere, at the level of `SIGNIFICANT`. */
+  /** Whether the value is more or less frequent than elsewhere, at the level of `FALSE_DISCOVERIES`. */
   mark: 'over' | 'under' | null;
 }
 
-/** False discovery rate that is marked. */
-export const SIGNIFICANT = 0.05;
+/** False discovery rate at which a value counts as more or less frequent, on every screen that says so. */
+export const FALSE_DISCOVERIES = 0.05;
 
 /** Tests one value in every cluster: `found[c]` of its `sizes[c]` images have the value. */
 export function enrichmentOf(found: ArrayLike<number>, sizes: ArrayLike<number>): Enrichment[] {
@@ -26,7 +26,7 @@ export function enrichmentOf(found: ArrayLike<number>, sizes: ArrayLike<number>)
   return clusters.map((c): Enrichment => {
     const share = sizes[c] === 0 ? NaN : found[c] / sizes[c];
     const lift = share / (having / all);
-    const marked = qs[c] <= SIGNIFICANT && lift !== 1;
+    const marked = qs[c] <= FALSE_DISCOVERIES && lift !== 1;
     return {
       with: found[c],
       size: sizes[c],
