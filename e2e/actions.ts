@@ -5,9 +5,10 @@ import { parseCsv } from '../src/exports/csv';
 /** Drops files and folders of the disk onto the page, as a hand would: the browser itself makes the event. */
 export async function drop(page: Page, ...paths: string[]): Promise<void> {
   const cdp = await page.context().newCDPSession(page);
+  const { width, height } = page.viewportSize()!;
   const data = { items: [], files: paths, dragOperationsMask: 1 };
   for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
-    await cdp.send('Input.dispatchDragEvent', { type, x: 640, y: 400, data });
+    await cdp.send('Input.dispatchDragEvent', { type, x: width / 2, y: height / 2, data });
   await cdp.detach();
 }
 

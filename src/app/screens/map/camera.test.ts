@@ -76,6 +76,20 @@ describe('camera', () => {
     expect(mapMargins(390, true, 40).right).toBe(32);
   });
 
+  it('leaves room for pictures at the edges, below the tools and beside the legend', () => {
+    const dots = mapMargins(900, true, 40);
+    expect(mapMargins(900, true, 40, 40)).toEqual({ ...dots, top: 78 });
+    expect(mapMargins(900, true, 40, 112)).toEqual({
+      top: 114,
+      right: dots.right + 34,
+      bottom: 66,
+      left: 66,
+    });
+    // A picture around the topmost point ends below the tools, which lie 8 pixels down, with its frame of 4.
+    for (const side of [40, 56, 80, 112])
+      expect(mapMargins(900, false, 40, side).top - side / 2 - 4).toBeGreaterThan(8 + 40);
+  });
+
   it('leaves out what is not finite', () => {
     expect(boundsOf(new Float32Array([NaN, 1, 2, 3, Infinity, 0]))).toEqual({
       minX: 2,

@@ -103,13 +103,27 @@ export function fitted(bounds: Bounds, size: Size, margins: Margins, nearest = I
 }
 
 const EDGE = 32;
-const UNDER_TOOLS = 20;
+/** How far below the upper edge of the map its tools lie. */
+const TOOLS_TOP = 8;
+/** Room for half a dot, or between a picture with its frame and what it must not touch. */
+const DOT = 12;
+const GAP = 10;
 const LEGEND_WIDTH = 216;
-/** Narrower maps cannot spare the room: there the legend lies over the points, and can be closed. */
+/** Narrower maps cannot spare the room: there the legend lies over the points, or below the map, and can be folded. */
 const ROOMY = 640;
 
-/** What the tools above (so many pixels high) and the legend on the right leave of a map that is `width` pixels wide. */
-export function mapMargins(width: number, hasLegend: boolean, tools: number): Margins {
-  const right = hasLegend && width >= ROOMY ? LEGEND_WIDTH : EDGE;
-  return { top: tools + UNDER_TOOLS, right, bottom: EDGE, left: EDGE };
+/**
+ * What the tools above (so many pixels high) and the legend on the right leave of a map that is `width` pixels wide, so that
+ * pictures of `side` pixels (null: dots) find room around the outermost points.
+ */
+export function mapMargins(
+  width: number,
+  hasLegend: boolean,
+  tools: number,
+  side: number | null = null,
+): Margins {
+  const half = side === null ? DOT : side / 2 + GAP;
+  const edge = Math.max(EDGE, half);
+  const right = edge + (hasLegend && width >= ROOMY ? LEGEND_WIDTH - EDGE : 0);
+  return { top: TOOLS_TOP + tools + half, right, bottom: edge, left: edge };
 }

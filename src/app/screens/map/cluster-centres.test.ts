@@ -37,6 +37,22 @@ describe('placeLabels', () => {
     expect(ys[2] - ys[1]).toBeGreaterThanOrEqual(24);
   });
 
+  it('finds room for many numbers at one place, none of which covers another', () => {
+    const labels = placeLabels(new Float64Array(50), new Array(25).fill(0), camera, size);
+    labels.forEach((a, i) => {
+      for (const b of labels.slice(i + 1))
+        expect(Math.abs(a.x - b.x) >= 28 || Math.abs(a.y - b.y) >= 24, `${a.cluster}, ${b.cluster}`).toBe(
+          true,
+        );
+    });
+    expect(labels).toHaveLength(25);
+    // One more has no place of its own, and is shown all the same.
+    expect(placeLabels(new Float64Array(52), new Array(26).fill(0), camera, size).at(-1)).toMatchObject({
+      x: 200,
+      y: 150,
+    });
+  });
+
   it('shows the number alone for a cluster without a name', () => {
     expect(placeLabels(new Float64Array([0, 0]), [0], camera, size)[0].full).toBe(false);
   });

@@ -34,11 +34,13 @@ export interface PlacedLabel {
 
 const HEIGHT = 24;
 const NUMBER_WIDTH = 28;
-/** Where a label goes when another is in its place already: just below, above, and so on. */
-const SHIFTS = [0, HEIGHT, -HEIGHT, 2 * HEIGHT, -2 * HEIGHT];
+/** Where a label goes when another is in its place already: just below, above, beside, and so on outwards. */
+const SHIFTS: readonly (readonly [dx: number, dy: number])[] = [0, 1, -1, 2, -2]
+  .flatMap((column) => [0, 1, -1, 2, -2].map((line) => [column * NUMBER_WIDTH, line * HEIGHT] as const))
+  .sort(([ax, ay], [bx, by]) => Math.hypot(ax, ay) - Math.hypot(bx, by));
 
 /**
- * Labels in view, in cluster order (large ones first). Every number is shown, moved up or down a little where centres
+ * Labels in view, in cluster order (large ones first). Every number is shown, moved aside a little where centres
  * coincide; a name only where it covers no label placed before. `widths[c]` is the width in pixels of the full label, 0
  * for a cluster without a name.
  */
@@ -54,9 +56,10 @@ export function placeLabels(
     taken.every((t) => Math.abs(t.y - y) >= HEIGHT || Math.abs(t.x - x) >= t.half + width / 2);
 
   for (let cluster = 0; cluster < centres.length / 2; cluster++) {
-    const [x, centre] = toScreen(camera, size, centres[2 * cluster], centres[2 * cluster + 1]);
-    if (!(x >= 0 && x <= size.width && centre >= 0 && centre <= size.height)) continue;
-    const y = centre + (SHIFTS.find((shift) => free(x, centre + shift, NUMBER_WIDTH)) ?? 0);
+    const [cx, cy] = toScreen(camera, size, centres[2 * cluster], centres[2 * cluster + 1]);
+    if (!(cx >= 0 && cx <= size.width && cy >= 0 && cy <= size.height)) continue;
+    const [dx, dy] = SHIFTS.find(([sx, sy]) => free(cx + sx, cy + sy, NUMBER_WIDTH)) ?? [0, 0];
+    const [x, y] = [cx + dx, cy + dy];
     const width = widths[cluster] ?? 0;
     const full = width > 0 && free(x, y, width);
     taken.push({ x, y, half: (full ? width : NUMBER_WIDTH) / 2 });

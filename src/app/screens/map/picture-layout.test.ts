@@ -69,10 +69,16 @@ describe('placePictures', () => {
 
 describe('pictureSide', () => {
   it('grows as fewer images are in view, and there is none where they would cover each other', () => {
-    expect(pictureSide(1, size)).toBe(112);
-    expect(pictureSide(30, size)).toBe(56);
-    expect(pictureSide(75, size)).toBe(40);
-    expect(pictureSide(76, size)).toBeNull();
-    expect(pictureSide(0, size)).toBe(112);
+    expect(pictureSide(1, size, 'near')).toBe(112);
+    expect(pictureSide(30, size, 'near')).toBe(56);
+    expect(pictureSide(75, size, 'near')).toBe(40);
+    expect(pictureSide(76, size, 'near')).toBeNull();
+    expect(pictureSide(0, size, 'near')).toBe(112);
+  });
+
+  it('is the smallest where none has room and they are wanted always, and none where they are not wanted', () => {
+    expect(pictureSide(75, size, 'always')).toBe(40);
+    expect(pictureSide(76, size, 'always')).toBe(40);
+    expect(pictureSide(1, size, 'never')).toBeNull();
   });
 });

@@ -1,4 +1,5 @@
 import type { Camera, Size } from './camera';
+import type { Pictures } from './map-view.svelte';
 
 /** A picture on the map, centred on its point, in screen pixels. */
 export interface Placed {
@@ -9,12 +10,17 @@ export interface Placed {
 
 /** Sides of pictures in pixels, the largest first: the fewer images are in view, the larger they are shown. */
 const SIDES = [112, 80, 56, 40] as const;
-export const SMALLEST_SIDE = 40;
+const SMALLEST_SIDE = 40;
 const MOST_TRIED = 60_000;
 
-/** The side of pictures when so many images are in view: the largest for which all would find room; null where none does. */
-export function pictureSide(inView: number, { width, height }: Size): number | null {
-  return SIDES.find((side) => inView * side * side <= width * height) ?? null;
+/**
+ * The side of pictures when so many images are in view: the largest for which all would find room. Where none does, there are
+ * none (null), or the smallest when they are wanted always.
+ */
+export function pictureSide(inView: number, { width, height }: Size, wanted: Pictures): number | null {
+  if (wanted === 'never') return null;
+  const side = SIDES.find((one) => inView * one * one <= width * height);
+  return side ?? (wanted === 'always' ? SMALLEST_SIDE : null);
 }
 
 /**

@@ -8,7 +8,7 @@ import type { Pictures, Plot } from './deck-plot';
 import { countInside } from './grid-index';
 import { mapView } from './map-view.svelte';
 import { farthestFirst } from './orbit';
-import { pictureAt, pictureSide, placePictures, SMALLEST_SIDE, type Placed } from './picture-layout';
+import { pictureAt, pictureSide, placePictures, type Placed } from './picture-layout';
 import { PictureStore } from './picture-store';
 import { categoryRgb } from './point-colours';
 import type { Scene } from './scene.svelte';
@@ -34,7 +34,7 @@ const ACCENT = { light: fromOklch(0.48, 0.15, 255), dark: fromOklch(0.75, 0.12, 
 export class PictureWall {
   private rows = $state.raw<readonly number[]>([]);
   private level = $state<Level>('far');
-  private side = $state<number>(SMALLEST_SIDE);
+  private side = $state(0);
   /** Counts the pictures that came. */
   private came = $state(0);
   private readonly stores: Partial<Record<Level, PictureStore<TextureAtlas>>> = {};
@@ -86,9 +86,8 @@ export class PictureWall {
 
   private place(): void {
     const { scene, colouring } = this;
-    const { size, grid } = scene;
-    const wanted = mapView.pictures;
-    const side = grid && wanted !== 'never' ? this.sideNow(wanted === 'always') : null;
+    const { size } = scene;
+    const side = this.sideNow();
     if (side === null) {
       this.rows = [];
       return;
@@ -109,13 +108,13 @@ export class PictureWall {
     void this.load();
   }
 
-  private sideNow(always: boolean): number | null {
+  private sideNow(): number | null {
     const { grid, size, flatCamera } = this.scene;
-    if (!grid) return null;
+    if (!grid || mapView.pictures === 'never') return null;
     const [minX, maxY] = toWorld(flatCamera, size, 0, 0);
     const [maxX, minY] = toWorld(flatCamera, size, size.width, size.height);
     const inView = countInside(grid, { minX, minY, maxX, maxY });
-    return pictureSide(inView, size) ?? (always ? SMALLEST_SIDE : null);
+    return pictureSide(inView, size, mapView.pictures);
   }
 
   private async load(): Promise<void> {

@@ -16,6 +16,7 @@ import { buildGrid, nearestRow } from './grid-index';
 import { rowsInBox, rowsInPolygon } from './lasso';
 import { mapView } from './map-view.svelte';
 import { ballOf, fittedOrbit, flattened, nearer, pixelOf, shifted, turned, type Orbit } from './orbit';
+import { pictureSide } from './picture-layout';
 import type { Categories } from './point-colours';
 
 interface Input {
@@ -51,7 +52,11 @@ export class Scene {
   readonly size = $derived<Size>({ width: this.width, height: this.height });
   readonly isSpace = $derived.by(() => this.input.dims === 3);
   readonly n = $derived.by(() => Math.floor(this.input.coords.length / this.input.dims));
-  private readonly margins = $derived.by(() => mapMargins(this.width, this.input.legend, this.input.tools));
+  /** Of the pictures when everything is in view. */
+  private readonly side = $derived.by(() => pictureSide(this.n, this.size, mapView.pictures));
+  private readonly margins = $derived.by(() =>
+    mapMargins(this.width, this.input.legend, this.input.tools, this.side),
+  );
   readonly bounds = $derived.by(() => (this.isSpace ? null : boundsOf(this.input.coords)) ?? NOWHERE);
   private readonly ball = $derived.by(() => (this.isSpace ? ballOf(this.input.coords) : null));
 
