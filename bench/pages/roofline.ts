@@ -87,10 +87,9 @@ window.iterate = async ({ n, d, ks, iterations, half }) => {
   if (half && !(await engine.storeHalf())) throw new Error('Rows in 16 bits change labels here.');
   const fits = engine.open(ks);
   try {
-    const { resident } = fits;
     const slots = [...ks.keys()];
     const place = () =>
-      resident!.place(
+      fits.place(
         ks.map((k, slot) => {
           const rows = Array.from({ length: k }, (_, c) => engine.row(Math.floor((c * n) / k)));
           return { slot, centres: Float64Array.from(rows.flatMap((row) => [...row])) };
@@ -98,7 +97,7 @@ window.iterate = async ({ n, d, ks, iterations, half }) => {
       );
     const advance = async (most: number) => {
       const start = performance.now();
-      const done = await resident!.advance(
+      const done = await fits.advance(
         slots,
         slots.map(() => most),
         -1,

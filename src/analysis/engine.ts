@@ -47,10 +47,10 @@ export interface FitResult {
 }
 
 /**
- * Fits whose centres stay where the arithmetic runs, so that several iterations go without a word to the caller. Centres are
- * rounded to what is kept there (f32).
+ * Several k-means fits that advance together over one reading of the rows. Their centres stay where the arithmetic runs, so
+ * that iterations go without a word to the caller; they are rounded to what is kept there (f32 on a GPU).
  */
-export interface ResidentFits {
+export interface Fits {
   place(tasks: Task[]): void;
   /**
    * Lloyd iterations of the fits in these slots: at least one, at most `most[i]`, fewer where much work has to be waited for.
@@ -60,13 +60,10 @@ export interface ResidentFits {
   /** The step of a fit that `advance` left with an empty cluster; ask before the next call. */
   empty(slot: number, signal?: AbortSignal): Promise<EmptyFit>;
   results(slots: number[], signal?: AbortSignal): Promise<FitResult[]>;
-}
-
-/** Several k-means fits that advance together over one reading of the rows; each slot keeps its own labels. */
-export interface Fits {
-  /** Used instead of `step` where there is one. */
-  readonly resident?: ResidentFits;
-  /** Assigns every row to its nearest centre (ties: lowest index) and sums the rows by cluster. */
+  /**
+   * One half of an iteration, for callers that move the centres themselves: assigns every row to its nearest centre (ties:
+   * lowest index) and sums the rows by cluster.
+   */
   step(tasks: Task[], signal?: AbortSignal): Promise<LloydStep[]>;
   /** Labels and distances for the centres of each task; counts as no step. */
   assign(tasks: Task[], signal?: AbortSignal): Promise<Assignment[]>;

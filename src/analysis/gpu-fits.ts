@@ -8,7 +8,7 @@ import type { KMeansRows } from '../gpu/row-norms/row-norms';
 import { prepareSquared } from '../gpu/squared/squared';
 import { submitAll } from '../gpu/submit';
 import { prepareUpdate } from '../gpu/update/update';
-import type { Advance, Assignment, EmptyFit, FitResult, Fits, LloydStep, ResidentFits, Task } from './engine';
+import type { Advance, Assignment, EmptyFit, FitResult, Fits, LloydStep, Task } from './engine';
 
 /** Iterations in one call of `advance`: waiting for an answer can take longer than a few iterations. */
 const MOST_ITERATIONS = 8;
@@ -18,8 +18,7 @@ const MOST_WORK = 16;
 const TOGETHER = 8;
 
 /** k-means fits on the GPU: labels, centres, sums and the decision to go on stay there; a few words a fit come back. */
-export class GpuFits implements Fits, ResidentFits {
-  readonly resident = this;
+export class GpuFits implements Fits {
   readonly #centres: CentreStore;
   /** One for each chunk. */
   readonly #labels: Labels[];

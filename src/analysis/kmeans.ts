@@ -1,7 +1,6 @@
-import { means, relocateEmpty, squaredShift } from './centre-update';
-import type { Assignment, Fits, KMeansEngine, LloydStep, Task } from './engine';
+import { advanceAll } from './advance-all';
+import type { Assignment, KMeansEngine } from './engine';
 import { Random } from './random';
-import { advanceAll } from './resident-lloyd';
 import { seedRestarts } from './seeding';
 
 export interface Fit extends Assignment {
@@ -22,13 +21,6 @@ export interface LloydOptions {
   onIteration?: (iteration: number, active: number) => void;
 }
 
-interface State {
-  slot: number;
-  k: number;
-  centres: Float64Array;
-  iterations: number;
-}
-
 /**
  * Lloyd's k-means from the given centres (k x d each), all fits advancing together and leaving when they converge.
  * Stopping rule, order of steps and repair of empty clusters are scikit-learn's, so equal centres give equal results.
@@ -41,64 +33,19 @@ export async function lloyd(
   const ks = inits.map((init) => init.length / engine.d);
   const fits = engine.open(ks);
   try {
-    if (!fits.resident) return await stepAll(engine, fits, inits, options);
-    const iterations = await advanceAll(engine, fits.resident, inits, options);
+    const iterations = await advanceAll(engine, fits, inits, options);
     const slots = Array.from(ks.keys());
-    const results = await fits.resident.results(slots, options.signal);
+    const results = await fits.results(slots, options.signal);
     return results.map(({ centres, assignment }, i) => toFit(centres, ks[i], iterations[i], assignment));
   } finally {
     fits.close();
   }
 }
 
-async function stepAll(
-  engine: KMeansEngine,
-  fits: Fits,
-  inits: Float64Array[],
-  options: LloydOptions,
-): Promise<Fit[]> {
-  const states: State[] = inits.map((init, slot) => ({
-    slot,
-    k: init.length / engine.d,
-    centres: init.slice(),
-    iterations: 0,
-  }));
-  let active = states;
-  for (let i = 1; i <= options.maxIterations && active.length > 0; i++) {
-    const steps = await fits.step(active, options.signal);
-    const going: State[] = [];
-    for (const [place, state] of active.entries()) {
-      state.iterations = i;
-      const centres = await newCentres(engine, fits, state, steps[place], options.signal);
-      const shift = squaredShift(state.centres, centres);
-      state.centres = centres;
-      if (steps[place].changed > 0 && shift > options.shift) going.push(state);
-    }
-    active = going;
-    options.onIteration?.(i, active.length);
-  }
-  const assignments = await fits.assign(states, options.signal);
-  return states.map(({ centres, k, iterations }, i) => toFit(centres, k, iterations, assignments[i]));
-}
-
 function toFit(centres: Float64Array, k: number, iterations: number, { labels, squared }: Assignment): Fit {
   let inertia = 0;
   for (let i = 0; i < squared.length; i++) inertia += squared[i];
   return { k, centres, iterations, labels, squared, inertia };
-}
-
-async function newCentres(
-  engine: KMeansEngine,
-  fits: Fits,
-  task: Task,
-  step: LloydStep,
-  signal?: AbortSignal,
-): Promise<Float64Array> {
-  if (step.counts.includes(0)) {
-    const [assignment] = await fits.assign([task], signal);
-    relocateEmpty(engine, assignment, step);
-  }
-  return means(step, engine.d);
 }
 
 /** The rows at these places as centres, k x d. */

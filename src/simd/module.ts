@@ -12,6 +12,7 @@ export const KERNELS = [
   'lengths',
   'encodeRows',
   'update',
+  'move',
   'seed',
   'distanceSums',
   'centrePanels',

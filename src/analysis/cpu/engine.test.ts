@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { nearestReference, squaredTo, sumsReference } from '../../../test/kmeans-reference';
 import { blobs, normalRows } from '../../../test/rows';
 import { NO_GROUP } from '../engine';
-import { means } from '../centre-update';
+import { means, squaredShift } from '../centre-update';
 import { centresAt, lloyd } from '../kmeans';
 import { Random } from '../random';
 import type { Rows } from '../rows';
@@ -122,6 +122,110 @@ describe('labels', () => {
       tasks = steps.map((step, slot) => ({ slot, centres: means(step, 24) }));
     }
     fits.close();
+  });
+});
+
+describe('fits that advance by themselves', () => {
+  it.each([
+    [300, 5, [1, 8, 9]],
+    [2600, 40, [2, 13, 30]],
+    [1100, 513, [3, 17]],
+  ])('move as sums and means say: %i rows, %i columns, %j clusters', async (n, d, ks) => {
+    const rows = blobs(n, d, 12, 1);
+    const engine = new CpuEngine(rows);
+    const fits = engine.open(ks);
+    const slots = [...ks.keys()];
+    let centres: Float64Array[] = ks.map((k) => Float64Array.from(rows.data.subarray(0, k * d)));
+    fits.place(centres.map((c, slot) => ({ slot, centres: c })));
+    let labels: Uint16Array[] = [];
+    for (let i = 0; i < 12; i++) {
+      const advances = await fits.advance(
+        slots,
+        slots.map(() => 1),
+        1e-9,
+      );
+      const moved = centres.map((c, s) => {
+        const nearest = nearestReference(rows, c).labels;
+        const changed = !labels[s] || nearest.some((label, row) => label !== labels[s][row]);
+        const to = means({ ...sumsReference(rows, nearest, ks[s]), changed: 0 }, d);
+        const state = changed && squaredShift(c, to) > 1e-9 ? 'paused' : 'converged';
+        expect(advances[s]).toEqual({ iterations: 1, state });
+        return to;
+      });
+      labels = centres.map((c) => nearestReference(rows, c).labels);
+      const results = await fits.results(slots);
+      results.forEach((result, s) => {
+        expectEach(result.centres, moved[s], 1e-12);
+        expectNearest(rows, result.centres, result.assignment.labels);
+        expectEach(result.assignment.squared, nearestReference(rows, result.centres).squared, 1e-12);
+      });
+      centres = moved;
+    }
+    fits.close();
+    engine.close();
+  });
+
+  it('wait with an empty cluster, as they are, while others go on', async () => {
+    const rows = blobs(400, 33, 6, 2);
+    const engine = new CpuEngine(rows);
+    const fits = engine.open([4, 9]);
+    const centres = [4, 9].map((k) => Float64Array.from(rows.data.subarray(0, k * 33)));
+    centres[1].fill(500, 7 * 33);
+    fits.place(centres.map((c, slot) => ({ slot, centres: c })));
+    const advances = await fits.advance([0, 1], [5, 5], 0);
+    expect(advances.map(({ state }) => state)).toEqual(['paused', 'empty']);
+    expect(advances[1].iterations).toBe(0);
+    const empty = await fits.empty(1);
+    expect(empty.centres).toEqual(centres[1]);
+    expectNearest(rows, centres[1], empty.assignment.labels);
+    const expected = sumsReference(rows, empty.assignment.labels, 9);
+    expect(empty.step.counts).toEqual(expected.counts);
+    expect([...empty.step.counts.subarray(7)]).toEqual([0, 0]);
+    expect(empty.step.changed).toBe(400);
+    expectEach(empty.step.sums, expected.sums, 1e-12);
+    const [other] = await fits.results([0]);
+    const labels = nearestReference(rows, centres[0]).labels;
+    expectEach(other.centres, means({ ...sumsReference(rows, labels, 4), changed: 0 }, 33), 1e-12);
+    fits.close();
+  });
+
+  it('keep exact labels when they are placed elsewhere, or looked at from elsewhere, on the way', async () => {
+    const rows = blobs(3000, 24, 40, 1);
+    const fits = new CpuEngine(rows).open([13]);
+    const slots = [0];
+    fits.place([{ slot: 0, centres: centresNear(rows, 13) }]);
+    for (let i = 0; i < 8; i++) {
+      for (let times = 0; times <= i % 3; times++) await fits.advance(slots, [1], 0);
+      // Far enough that bounds of the step before would be wrong.
+      const centres = centresNear(rows, 13, 20 + i);
+      const [probed] = await fits.assign([{ slot: 0, centres }]);
+      expectNearest(rows, centres, probed.labels);
+      if (i % 2) {
+        fits.place([{ slot: 0, centres }]);
+        const [placed] = await fits.results(slots);
+        expect(placed).toEqual({ centres, assignment: probed });
+        const again = centresNear(rows, 13, 40 + i);
+        fits.place([{ slot: 0, centres: again }]);
+        centres.fill(0);
+        const [result] = await fits.results(slots);
+        expectNearest(rows, again, result.assignment.labels);
+      }
+    }
+    fits.close();
+  });
+
+  it('can be placed anew after a step that was cancelled', async () => {
+    const rows = blobs(3000, 24, 40, 1);
+    const engine = new CpuEngine(rows);
+    const fits = engine.open([13]);
+    const task = { slot: 0, centres: centresNear(rows, 13) };
+    fits.place([task]);
+    await fits.advance([0], [1], 0);
+    await expect(fits.advance([0], [1], 0, AbortSignal.abort())).rejects.toMatchObject({ code: 'cancelled' });
+    const [step] = await fits.step([task]);
+    const [fresh] = await engine.open([13]).step([task]);
+    expect(step.counts).toEqual(fresh.counts);
+    expectEach(step.sums, fresh.sums, 1e-12);
   });
 });
 

@@ -69,6 +69,10 @@ export class CpuEngine implements KMeansEngine {
       for (const memory of memories) memory.close();
     });
     return {
+      place: (tasks) => fits.place(tasks),
+      advance: (...asked) => fits.advance(...asked),
+      empty: (slot, signal) => fits.empty(slot, signal),
+      results: (asked, signal) => fits.results(asked, signal),
       step: (tasks, signal) => fits.step(tasks, signal),
       assign: (tasks, signal) => fits.assignEach(tasks, signal),
       close: () => fits.close(),

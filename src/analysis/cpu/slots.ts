@@ -1,5 +1,7 @@
 import type { Arena } from '../../simd/arena';
+import type { LloydStep } from '../engine';
 import { Centres } from './centres';
+import type { Move, Moved, Sums } from './move';
 import { Scratch } from './scratch';
 import { sumsLayout, type SumsLayout } from './sums';
 
@@ -8,6 +10,9 @@ export const UNLABELLED = 0xffff;
 const BOUNDS_SHARE = 0.75;
 /** Steps after which the sums of a fit are added up anew, so that differences do not pile up roundings. */
 const WHOLE_EVERY = 32;
+
+/** Integers and fractions of a `Fit` of the kernels `assign` and `measure`. */
+export type FitFields = [number[], number[]];
 
 /** What fits remember of each of n rows: the last two sets of labels, and Elkan's bounds (2003) where there is room. */
 export class RowMemory {
@@ -47,17 +52,21 @@ function lowerStride(k: number): number {
 /** One fit: its centres, its rows' labels and bounds, its sums. */
 export class Slot {
   readonly centres: Centres;
-  /** groups x k x d f64, groups x k u32. */
-  readonly sums: number;
-  readonly counts: number;
+  /** Where the rows of each cluster are added up. */
+  readonly sums: Sums;
+  /** Rows whose label changed in the last step. */
+  changed = 0;
   readonly #layout: SumsLayout;
   readonly #memory: Scratch;
   /** Which of the two sets of labels is the last one. */
   #current: 0 | 1 = 0;
   #steps = 0;
+  /** Whether the bounds hold for the centres of the last step, and whether these have moved since. */
   #bounded = false;
+  #moved = false;
   #whole = true;
-  #units = 0;
+  /** Centres that are to be those of the next step. */
+  #placed: Float64Array | null = null;
   /** Addresses of the distances to the centres, k u32; in use where a seeding has left them. */
   readonly #columnTable: number;
   #columns = 0;
@@ -76,33 +85,40 @@ export class Slot {
     this.centres = new Centres(arena, k, d, codeStride);
     this.#layout = sumsLayout(k, d, groups);
     this.#memory = new Scratch(arena);
-    this.sums = this.#memory.take(this.#layout.sumsBytes);
-    this.counts = this.#memory.take(this.#layout.countsBytes);
+    this.sums = {
+      sums: this.#memory.take(this.#layout.sumsBytes),
+      counts: this.#memory.take(this.#layout.countsBytes),
+      groups,
+    };
     this.#columnTable = this.#memory.take(4 * k);
-    arena.f64(this.centres.exact, k * d).fill(0);
   }
 
   /** The `Fit` of the kernel `assign` for the next step. */
-  stepFields(): [number[], number[]] {
-    return this.#fields(this.centres, this.#bounded, this.rows.lower !== 0, this.#columns);
+  stepFields(units: number): FitFields {
+    return this.#fields(this.centres, units, this.#bounded, this.rows.lower !== 0, this.#columns);
   }
 
-  /** The same for other centres, which leaves the bounds as they are; `known`: these say something about them. */
-  probeFields(centres: Centres, known: boolean): [number[], number[]] {
-    return this.#fields(centres, this.#bounded && known, false, 0);
+  /** The same for labels only: the bounds are left as they are. */
+  labelFields(units: number): FitFields {
+    return this.#fields(this.centres, units, this.#bounded, false, 0);
   }
 
-  /** Where the labels of the step, or of the probe, are written. */
+  /** The same for other centres; `known`: the bounds say something about them. */
+  probeFields(probe: Centres, units: number, known: boolean): FitFields {
+    return this.#fields(probe, units, known && this.#bounded && !this.#moved, false, 0);
+  }
+
+  /** Where the labels of the step, or those alone, are written. */
   get written(): number {
     return this.rows.labels[1 - this.#current];
   }
 
   /** Whether the sums are to be added up anew, when so many labels have changed. Then they are set to zero. */
-  startSums(changed: number): boolean {
-    const whole = this.#whole || this.#steps % WHOLE_EVERY === 0 || 2 * changed > this.to - this.from;
+  startSums(): boolean {
+    const whole = this.#whole || this.#steps % WHOLE_EVERY === 0 || 2 * this.changed > this.to - this.from;
     if (whole) {
-      this.arena.u8(this.sums, this.#layout.sumsBytes).fill(0);
-      this.arena.u8(this.counts, this.#layout.countsBytes).fill(0);
+      this.arena.u8(this.sums.sums, this.#layout.sumsBytes).fill(0);
+      this.arena.u8(this.sums.counts, this.#layout.countsBytes).fill(0);
     }
     return whole;
   }
@@ -110,7 +126,8 @@ export class Slot {
   /** The `Fit` of the kernel `update`. */
   sumFields(whole: boolean): number[] {
     const before = this.rows.labels[this.#current];
-    return [this.k, before, this.written, this.sums, this.counts, Number(whole)];
+    const { sums, counts } = this.sums;
+    return [this.k, before, this.written, sums, counts, Number(whole)];
   }
 
   /** Whether no step has been made: the centres may be rows that a seeding has chosen. */
@@ -118,13 +135,29 @@ export class Slot {
     return this.#steps === 0;
   }
 
-  /** Before a step; `columns`: addresses of the distances to these centres where they are known. */
-  begin(centres: Float64Array, units: number, columns: number[] | null): void {
-    this.#units = units;
+  /** Takes these centres for the next step; they have still to be moved to. */
+  place(centres: Float64Array): void {
+    this.#placed = centres.slice();
+  }
+
+  get placed(): Float64Array | null {
+    return this.#placed;
+  }
+
+  /** The move to the centres that were placed, or to the means of the clusters. */
+  moveTo(from: Float64Array | Sums): Move {
+    // Two moves after one another are more than the bounds have been told of.
+    if (this.#moved) this.#bounded = false;
+    return { to: this.centres, before: this.centres, from, restart: !this.#bounded };
+  }
+
+  /** After that move; `columns`: addresses of the distances to these centres where they are known. */
+  arrive({ isFar }: Moved, columns: number[] | null): void {
+    if (isFar) this.#bounded = false;
+    this.#moved = true;
+    this.#placed = null;
     this.#columns = columns ? this.#columnTable : 0;
     if (columns) this.arena.u32(this.#columnTable, this.k).set(columns);
-    if (!this.centres.set(centres, this.centres, units)) this.#bounded = false;
-    if (!this.#bounded) this.centres.restart();
   }
 
   spoil(): void {
@@ -136,22 +169,26 @@ export class Slot {
     this.#current = this.#current === 0 ? 1 : 0;
     this.#steps++;
     this.#bounded = this.rows.lower !== 0;
+    this.#moved = false;
     this.#whole = false;
   }
 
-  /** The sums and counts, over all groups. */
-  total(): { sums: Float64Array; counts: Uint32Array } {
-    const { k, d } = this;
-    const { groups } = this.#layout;
-    const sums = this.arena.f64(this.sums, k * d).slice();
-    const counts = this.arena.u32(this.counts, k).slice();
-    for (let g = 1; g < groups; g++) {
-      const more = this.arena.f64(this.sums + 8 * g * k * d, k * d);
-      for (let p = 0; p < sums.length; p++) sums[p] += more[p];
-      const others = this.arena.u32(this.counts + 4 * g * k, k);
-      for (let c = 0; c < k; c++) counts[c] += others[c];
-    }
-    return { sums, counts };
+  /** Rows of each cluster, over all groups. */
+  counts(): Uint32Array {
+    const all = this.arena.u32(this.sums.counts, this.sums.groups * this.k);
+    const counts = all.slice(0, this.k);
+    for (let p = this.k; p < all.length; p++) counts[p % this.k] += all[p];
+    return counts;
+  }
+
+  /** What the last step has found. */
+  total(): LloydStep {
+    const size = this.k * this.d;
+    const all = this.arena.f64(this.sums.sums, this.sums.groups * size);
+    const sums = all.slice(0, size);
+    for (let from = size; from < all.length; from += size)
+      for (let p = 0; p < size; p++) sums[p] += all[from + p];
+    return { sums, counts: this.counts(), changed: this.changed };
   }
 
   close(): void {
@@ -159,7 +196,7 @@ export class Slot {
     this.#memory.close();
   }
 
-  #fields(centres: Centres, bounded: boolean, keep: boolean, columns: number): [number[], number[]] {
+  #fields(centres: Centres, units: number, bounded: boolean, keep: boolean, columns: number): FitFields {
     const { exact, flat, packed, norms, drift, moves, errorScale, errorBase } = centres;
     const { labels, upper, lower, lowerStride } = this.rows;
     const addresses = [exact, flat, packed, norms, labels[this.#current], this.written];
@@ -167,7 +204,7 @@ export class Slot {
     const { codeFlat, codePacked, codeUnits, codeLength, codeError } = centres;
     return [
       [this.k, ...addresses, ...bounds, codeFlat, codePacked, codeUnits],
-      [errorScale, errorBase, this.#units, (this.d + 8) * 1.01 * 2 ** -24, codeLength, codeError],
+      [errorScale, errorBase, units, (this.d + 8) * 1.01 * 2 ** -24, codeLength, codeError],
     ];
   }
 }

@@ -3,6 +3,7 @@ export { distanceSums } from './distance-sums';
 export { encodeRows, lengths } from './lengths';
 export { knn } from './knn';
 export { measure } from './measure';
+export { move } from './move';
 export { nearest } from './nearest';
 export { centrePanels, project, scatter } from './products';
 export { seed } from './seed';

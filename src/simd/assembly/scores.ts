@@ -5,7 +5,7 @@ import { squaredDistance } from './vectors';
 
 /**
  * The job of `assign`. Every field has four bytes; addresses are in bytes. The mirror in TypeScript is
- * src/analysis/cpu/fits.ts.
+ * src/analysis/cpu/passes.ts.
  */
 export class AssignJob {
   /** n x d f32. */

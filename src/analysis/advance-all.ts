@@ -1,5 +1,5 @@
 import { means, relocateEmpty, squaredShift } from './centre-update';
-import type { KMeansEngine, ResidentFits } from './engine';
+import type { Fits, KMeansEngine } from './engine';
 import type { LloydOptions } from './kmeans';
 
 interface State {
@@ -13,7 +13,7 @@ interface State {
  */
 export async function advanceAll(
   engine: KMeansEngine,
-  fits: ResidentFits,
+  fits: Fits,
   inits: Float64Array[],
   options: LloydOptions,
 ): Promise<number[]> {
@@ -44,7 +44,7 @@ export async function advanceAll(
 /** Ends the iteration that left a cluster empty; whether the fit has converged. */
 async function repair(
   engine: KMeansEngine,
-  fits: ResidentFits,
+  fits: Fits,
   slot: number,
   { shift, signal }: LloydOptions,
 ): Promise<boolean> {
