@@ -142,7 +142,7 @@ export class ProjectAnalysis {
     this.analyst.keep(this.host.opened.id, sweep).catch((error) => notices.error(error));
   }
 
-  /** Takes up what the store has of the descriptor in use, and makes what it lacks. */
+  /** Takes up what the store has of the descriptor in use, and begins to make what it lacks. */
   async restore(): Promise<void> {
     const task = this.task();
     if (!task) return;
@@ -152,7 +152,7 @@ export class ProjectAnalysis {
     } catch (error) {
       notices.error(error);
     }
-    await this.consider();
+    void this.consider();
   }
 
   /** Analyses again if the rows at hand deserve it. */
