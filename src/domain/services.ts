@@ -35,9 +35,10 @@ export interface EmbedService {
   /**
    * Announces files: they are listed in the store before any is read. Archives are announced entry by entry, JSON files
    * with `records` record by record, tables with `addresses` address by address, some thousand in one write; `fetch` is
-   * asked for what lies at an address. May be called while a run is going; the run takes them up.
+   * asked for what lies at an address. May be called while a run is going; the run takes them up. When the space runs out,
+   * `listed` of the error's parameters says how many pieces are listed: given again, that many are passed over.
    */
-  add(projectId: string, files: DroppedFile[], fetch?: FetchAddress): Promise<void>;
+  add(projectId: string, files: DroppedFile[], fetch?: FetchAddress, listed?: number): Promise<void>;
   /** Which columns of a table hold addresses of pictures. Errors: `read-file`. */
   inspectAddresses(file: File): Promise<AddressSketch>;
   /** Has what lies at addresses of these servers, and is not kept yet, read by the run that goes or comes next. */

@@ -40,12 +40,14 @@ export class EmbedJob {
 
   constructor(private readonly onEvent: (event: EmbedEvent) => void) {}
 
-  /** Lists the files in the project; a run that is going takes them up. Errors: `project-busy`, `quota`, `store`. */
-  add(projectId: string, files: DroppedFile[]): Promise<void> {
+  /**
+   * Lists the files in the project, but for the first `listed` pieces of them; a run that is going takes them up. Errors:
+   * `project-busy`, `quota` (`listed` of its parameters: the pieces that are listed now), `store`.
+   */
+  add(projectId: string, files: DroppedFile[], listed = 0): Promise<void> {
     const origins = [...new Set(files.flatMap(({ addresses }) => addresses?.origins ?? []))];
-    if (origins.length === 0) return this.worker().call((remote) => remote.add(projectId, files));
-    const fetch = this.fetchFrom(origins);
-    return this.worker().call((remote) => remote.add(projectId, files, fetch));
+    const fetch = origins.length === 0 ? undefined : this.fetchFrom(origins);
+    return this.worker().call((remote) => remote.add(projectId, files, fetch, listed));
   }
 
   /** Which columns of a table hold addresses of pictures. Errors: `read-file`. */

@@ -15,7 +15,7 @@ import {
 import { loadHierarchy, saveHierarchy } from '../store/hierarchies';
 import { closeDatabase } from '../store/open';
 import { readOriginal } from '../store/intake';
-import { isProjectLocked, lockProject } from '../store/locks';
+import { isProjectLocked } from '../store/locks';
 import { deleteEdits, loadEdits, saveEdits } from '../store/edits';
 import { loadAllNotes, loadNotes, saveNotes, sweepIdentity } from '../store/notes';
 import { loadProjection, saveProjection } from '../store/projections';
@@ -25,6 +25,8 @@ import type { HierarchyKind } from '../store/schema';
 import { loadRowSlice, loadRowTable, loadSkipped, readRowChunks, type RowSlice } from '../store/rows';
 import { loadSweep, saveSweep } from '../store/sweeps';
 import { readThumbnails } from '../store/thumbs';
+import { isLeftOut, purgeRemoved, removeProject, UNDO_MS } from './remove-project';
+import { unlessFull } from './unless-full';
 
 export type { DescriptorState } from '../store/descriptors';
 export type { HierarchyKind } from '../store/schema';
@@ -32,13 +34,10 @@ export type { NewProject, ProjectPatch } from '../store/projects';
 export type { RowSlice } from '../store/rows';
 export type { StorageState } from '../store/quota';
 
-/** How long a removed project can be brought back, in milliseconds. */
-export const UNDO_MS = 10_000;
-
 /** All projects with counts and size, last used first. Also frees projects whose removal can no longer be undone. */
 export async function listProjects(): Promise<ProjectSummary[]> {
   await store.purgeDeleted(UNDO_MS);
-  return store.listProjects();
+  return (await store.listProjects()).filter(({ project }) => !isLeftOut(project.id));
 }
 
 /** Creates an empty project and asks the browser to keep it. Errors: `quota`, `store`. */
@@ -48,10 +47,11 @@ export async function createProject(fields: store.NewProject): Promise<Project> 
   return project;
 }
 
-/** Opens a project and marks it as used now. Throws `store` when it does not exist. */
+/** Opens a project and marks it as used now, if there is space for that. Throws `store` when it does not exist. */
 export async function openProject(projectId: string): Promise<Project> {
-  if (!(await store.getProject(projectId))) throw new TesseraError('store', 'This project no longer exists.');
-  return store.updateProject(projectId, {});
+  const project = await store.getProject(projectId);
+  if (!project) throw new TesseraError('store', 'This project no longer exists.');
+  return store.updateProject(projectId, {}).catch(unlessFull(project));
 }
 
 /** Where the pictures lie that were listed by their addresses and are not here, most first. */
@@ -72,21 +72,7 @@ export function renameProject(projectId: string, name: string): Promise<Project>
   return store.updateProject(projectId, { name });
 }
 
-/**
- * Takes a project off the list and frees its space after `UNDO_MS`; `undo` within that time brings it back whole.
- * Errors: `project-busy` while a run, here or in another tab, is writing it: cancel that first.
- */
-export async function removeProject(projectId: string): Promise<{ undo(): Promise<void> }> {
-  const release = await lockProject(projectId);
-  await store.markDeleted(projectId).finally(release);
-  const timer = setTimeout(() => void store.purgeProject(projectId).catch(() => undefined), UNDO_MS);
-  return {
-    async undo() {
-      clearTimeout(timer);
-      await store.restoreProject(projectId);
-    },
-  };
-}
+export { purgeRemoved, removeProject, UNDO_MS };
 
 /** The images of a project by row. */
 export function loadRows(projectId: string): Promise<RowTable> {

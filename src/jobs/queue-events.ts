@@ -3,6 +3,7 @@ import type { ErrorRecord } from '../domain/errors';
 import type { AnalysisProgress, EmbedEvent } from '../domain/progress';
 import type { BackendChoice, Counts, Project } from '../domain/project';
 import type { QueuedSet } from '../store/queue';
+import type { ArrivalFacts } from './arrival';
 import type { Turn } from './next-turn';
 
 export type QueueEvent =
@@ -17,6 +18,10 @@ export type QueueEvent =
   | { type: 'kept'; projectId: string; counts: Counts }
   | { type: 'clustering'; projectId: string; progress: AnalysisProgress }
   | { type: 'failed'; projectId: string; error: ErrorRecord }
+  /** There is no more space: nobody goes on until somebody says so; null: there is room again, it seems. */
+  | { type: 'full'; error: ErrorRecord | null }
+  /** Sets that were given here and are not in the queue, for want of space. */
+  | { type: 'arrivals'; arrivals: readonly ArrivalFacts[] }
   /** Embedded and, unless somebody looks at it and sees to that, clustered. */
   | { type: 'ready'; projectId: string }
   /** Nothing is left to do. */

@@ -15,6 +15,9 @@ import type { QueueEvent, QueueParts } from './queue-events';
 const BUSY_MS = 2_000;
 const CHANNEL = 'tessera-queue';
 
+/** What tabs say to each other beside the events: look at the store again; is the storage full? */
+type Word = 'changed' | 'asked';
+
 interface RunningTurn extends Turn {
   /** Waits where it is. */
   paused: boolean;
@@ -41,18 +44,31 @@ export class QueueTurns {
   /** Not to be started now: somebody changes them, or another tab writes them. */
   private readonly apart = new Map<string, number>();
   protected shown: string | null = null;
+  /** There is no more space: nobody goes on. */
+  protected full: ErrorRecord | null = null;
   /** Given files since their run began. */
   protected readonly late = new Set<string>();
 
   constructor(protected readonly parts: QueueParts) {
-    this.channel.onmessage = ({ data }: MessageEvent<QueueEvent | 'changed'>) => {
+    this.channel.onmessage = ({ data }: MessageEvent<QueueEvent | Word>) => {
       if (data === 'changed') void this.refresh();
-      else parts.listen(data);
+      else if (data === 'asked') this.answer();
+      else this.hear(data);
     };
   }
 
-  /** Puts a project at the end, or lets one that is there go on, whatever stopped it. */
-  async enqueue(projectId: string): Promise<void> {
+  protected hear(event: QueueEvent): void {
+    if (event.type === 'full' && event.error) this.halt(event.error);
+    this.parts.listen(event);
+  }
+
+  /** A tab that was opened in the middle cannot read it anywhere. */
+  private answer(): void {
+    if (this.full) this.post({ type: 'full', error: this.full });
+  }
+
+  /** Puts a project at the end, or lets one that is there go on, whatever stopped it. Errors: `quota`, `store`. */
+  protected async place(projectId: string): Promise<void> {
     await this.change(store.enqueue(projectId));
     const { turn } = this;
     if (turn?.projectId === projectId && turn.paused) {
@@ -84,8 +100,8 @@ export class QueueTurns {
         await this.take(turn);
         await this.change(Promise.resolve());
       }
-      if (!signal.aborted && this.sets.every(({ entry }) => store.isFinished(entry) || entry.failure))
-        this.tell({ type: 'over' });
+      const isOver = this.sets.every(({ entry }) => store.isFinished(entry) || entry.failure);
+      if (isOver && !this.full && !signal.aborted) this.tell({ type: 'over' });
     } finally {
       release();
     }
@@ -94,7 +110,7 @@ export class QueueTurns {
   }
 
   protected next(): Turn | null {
-    return nextTurn(this.sets, this.shown, new Set(this.apart.keys()));
+    return this.full ? null : nextTurn(this.sets, this.shown, new Set(this.apart.keys()));
   }
 
   private async take(turn: Turn): Promise<void> {
@@ -103,10 +119,12 @@ export class QueueTurns {
     this.turn = running;
     this.tell({ type: 'turn', turn });
     this.ahead.go();
-    running.over = this.step(turn, stop.signal).finally(() => {
-      this.turn = null;
-      this.tell({ type: 'turn', turn: null });
-    });
+    running.over = this.step(turn, stop.signal)
+      .catch((error: unknown) => this.fail(turn.projectId, toRecord(error)))
+      .finally(() => {
+        this.turn = null;
+        this.tell({ type: 'turn', turn: null });
+      });
     await running.over;
   }
 
@@ -138,17 +156,13 @@ export class QueueTurns {
 
   private async cluster(project: Project, signal: AbortSignal): Promise<void> {
     const { id } = project;
-    try {
-      const report = (progress: AnalysisProgress): void =>
-        this.tell({ type: 'clustering', projectId: id, progress });
-      const byModel = (project.modelId ?? null) !== null;
-      const isNew = !byModel && (await clusterSet(project, this.parts.optionsOf(project), report, signal));
-      if (signal.aborted) return;
-      await store.changeEntry(id, { clusteredAt: Date.now() });
-      if (isNew) this.tell({ type: 'ready', projectId: id });
-    } catch (error) {
-      await this.fail(id, toRecord(error));
-    }
+    const report = (progress: AnalysisProgress): void =>
+      this.tell({ type: 'clustering', projectId: id, progress });
+    const byModel = (project.modelId ?? null) !== null;
+    const isNew = !byModel && (await clusterSet(project, this.parts.optionsOf(project), report, signal));
+    if (signal.aborted) return;
+    await store.changeEntry(id, { clusteredAt: Date.now() });
+    if (isNew) this.tell({ type: 'ready', projectId: id });
   }
 
   /** Sets a project aside with the reason, and lets the next go on; without space, nobody goes on. */
@@ -163,10 +177,30 @@ export class QueueTurns {
       }, BUSY_MS);
       return;
     }
-    await store.changeEntry(projectId, { failure: error });
-    if (error.code === 'quota') await store.holdAll(true);
+    if (error.code === 'quota') return this.runOut(error, projectId);
+    try {
+      await store.changeEntry(projectId, { failure: error });
+    } catch (reason) {
+      if (toRecord(reason).code !== 'quota') throw reason;
+      return this.runOut(toRecord(reason), projectId);
+    }
     await this.reload();
     this.tell({ type: 'failed', projectId, error });
+  }
+
+  /** The space is used up, as `projectId` found. Nothing is written of that: writing is what fails. */
+  protected runOut(error: ErrorRecord, projectId?: string): void {
+    if (projectId !== undefined) this.ahead.takeBack(projectId);
+    this.halt(error, projectId);
+    this.tell({ type: 'full', error });
+  }
+
+  /** Ends what runs here, unless it has ended itself. */
+  private halt(error: ErrorRecord, ended?: string): void {
+    this.full = error;
+    const { turn } = this;
+    void this.ahead.stop();
+    if (turn && turn.projectId !== ended) void this.end(turn.projectId);
   }
 
   /** Lets the run wait where it is. */
@@ -188,7 +222,7 @@ export class QueueTurns {
     await this.reload();
     const set = this.sets.find(({ project }) => project.id === projectId);
     const isLate = this.late.has(projectId) || (set?.counts.waiting ?? 0) > 0;
-    if (set && store.isFinished(set.entry) && isLate) await this.enqueue(projectId);
+    if (set && store.isFinished(set.entry) && isLate) await this.place(projectId);
     else {
       this.post('changed');
       this.go();
@@ -201,7 +235,8 @@ export class QueueTurns {
   }
 
   private mayKeep({ project, entry }: QueuedSet): boolean {
-    return project.id !== this.turn?.projectId && !entry.held && !this.apart.has(project.id);
+    const mayWrite = !entry.held && !this.full && !this.apart.has(project.id);
+    return mayWrite && project.id !== this.turn?.projectId;
   }
 
   private onEmbed(event: EmbedEvent): void {
@@ -236,7 +271,7 @@ export class QueueTurns {
     this.post(event);
   }
 
-  protected post(message: QueueEvent | 'changed'): void {
+  protected post(message: QueueEvent | Word): void {
     if (!this.life.signal.aborted) this.channel.postMessage(message);
   }
 

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { failWrites } from '../../test/failing-writes';
 import { DEFAULT_SWEEP } from '../domain/clustering';
 import type { DroppedFile } from '../domain/files';
 import { RAW_PIXELS, specKey, type EmbedSpec } from '../domain/spec';
@@ -258,5 +259,34 @@ describe('two tabs', () => {
     await two.queue.add(b, await pictures(20, 90));
     await until('b is done', () => order(one, 'cluster').includes(b));
     expect(await counts(b)).toMatchObject({ embedded: 20, missing: 0 });
+  });
+
+  it('pauses in all tabs when the space runs out, in those opened later too, and goes on in all', async () => {
+    const [a, b] = [await create('a'), await create('b')];
+    const [one, two] = [tab(), tab()];
+    const isFull = ({ events }: Tab): boolean =>
+      events.flatMap((event) => (event.type === 'full' ? [event.error !== null] : [])).at(-1) ?? false;
+    const arrivals = ({ events }: Tab) =>
+      events.flatMap((event) => (event.type === 'arrivals' ? [event.arrivals] : [])).at(-1) ?? [];
+    await one.queue.add(a, await pictures(500));
+    await until('rows of a', () => rowsOf(one, a));
+    // Only what this thread writes fails: the place in the queue.
+    const full = (): Error => new DOMException('no space', 'QuotaExceededError');
+    const failing = failWrites(1, full, { dead: true });
+    expect(await two.queue.add(b, await pictures(20, 90))).toBe(false);
+    expect(arrivals(two)).toMatchObject([{ projectId: b, name: 'b', files: 20 }]);
+    await until('the first is told', () => isFull(one));
+    const three = tab();
+    await three.queue.start();
+    await until('the third is told', () => isFull(three));
+    await until('nobody writes a', async () => !(await isProjectLocked(a)));
+    expect((await counts(a)).embedded).toBeLessThan(500);
+
+    failing.restore();
+    await three.queue.resumeAll();
+    await until('both are done', async () => (await readQueue()).filter(({ entry }) => entry.clusteredAt).length === 2); // prettier-ignore
+    expect([isFull(one), isFull(two), isFull(three), arrivals(two)]).toEqual([false, false, false, []]);
+    expect(await counts(a)).toMatchObject({ embedded: 500, missing: 0, duplicates: 0 });
+    expect(await counts(b)).toMatchObject({ embedded: 20, missing: 0, duplicates: 0 });
   });
 });

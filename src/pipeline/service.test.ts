@@ -1,3 +1,4 @@
+import { zipSync } from 'fflate';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { audit } from '../../test/audit';
 import { FAKE_SPEC, OTHER_SPEC, fakeFile, fakeImage, fakeThreads, fakeVector } from '../../test/fake-threads';
@@ -281,6 +282,34 @@ describe('reading ahead of the turn', () => {
     await expect(service.keep(id, FAKE_SPEC, () => undefined)).rejects.toMatchObject({ code: 'quota' });
     failing.restore();
     expect(of(await embed(service, id, []), 'finished')[0].counts).toMatchObject({ embedded: 20 });
+  });
+});
+
+describe('listing that runs out of space', () => {
+  it('says how far it is, and goes on from there without listing anything twice', async () => {
+    const zip = (name: string): DroppedFile => {
+      const bytes = zipSync({ 'a.png': fakeImage(`a of ${name}`), 'b.png': fakeImage(`b of ${name}`) });
+      return { path: name, file: new File([bytes], name) };
+    };
+    // Equal names are different files: taken for new ones, they would be listed again.
+    const files = [...many(5), fakeFile('1.png', 'another'), zip('one.zip'), zip('two.zip')];
+    const pieces = [0, 1, 2];
+    for (const listed of pieces) {
+      await freshDatabase();
+      const { id } = await project();
+      const service = new Embedding(fakeThreads());
+      // A piece is two writes: of the books, and of the list.
+      const failing = failWrites(2 * listed + 1, () => new DOMException('', 'QuotaExceededError'), {
+        dead: true,
+      });
+      const refused: unknown = await service.add(id, files).catch((error: unknown) => error);
+      failing.restore();
+      expect(refused).toMatchObject({ code: 'quota', params: { listed } });
+      expect((await counts(id)).announced).toBe([0, 6, 8][listed]);
+      await service.add(id, files, undefined, listed);
+      await service.run(id, FAKE_SPEC, 'auto', () => undefined);
+      expect(await counts(id)).toMatchObject({ announced: 10, embedded: 10, duplicates: 0, missing: 0 });
+    }
   });
 });
 

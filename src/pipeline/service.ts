@@ -50,10 +50,10 @@ export class Embedding implements EmbedService {
     this.pictures = new QueryPictures(threads);
   }
 
-  add(projectId: string, files: DroppedFile[], fetch: FetchAddress = noFetch): Promise<void> {
+  add(projectId: string, files: DroppedFile[], fetch: FetchAddress = noFetch, listed = 0): Promise<void> {
     return this.using(projectId, (ledger, set) => {
       // One after the other: what is dropped twice is found again.
-      const turn = set.adding.then(() => this.announce(ledger, set.desk, expand(files, fetch)));
+      const turn = set.adding.then(() => this.announce(ledger, set.desk, expand(files, fetch), listed));
       set.adding = turn.catch(() => undefined);
       return turn;
     });
@@ -70,12 +70,20 @@ export class Embedding implements EmbedService {
     });
   }
 
-  private async announce(ledger: Ledger, desk: Desk, given: AsyncIterable<Candidate[]>): Promise<void> {
+  private async announce(
+    ledger: Ledger,
+    desk: Desk,
+    given: AsyncIterable<Candidate[]>,
+    listed: number,
+  ): Promise<void> {
     const match = matcher(ledger, filesOn(desk));
+    let piece = 0;
     for await (const candidates of given) {
+      // Listed before the space ran out, and at hand: looked for again, they would be other files of the same names.
+      if (piece++ < listed) continue;
       const { fresh, tasks, pictures } = match(candidates);
+      const first = fresh.length ? await ledger.announce(fresh, columnsOf(fresh)).catch(after(piece - 1)) : 0;
       for (const picture of pictures) desk.pictures.add(picture);
-      const first = fresh.length ? await ledger.announce(fresh, columnsOf(fresh)) : 0;
       const announced = fresh.map((candidate, i) => ({ candidate, seq: first + i }));
       for (const candidate of candidates) delete candidate.columns;
       desk.add([...tasks, ...announced.filter(({ candidate }) => !candidate.skip)]);
@@ -250,6 +258,15 @@ function filesOn(desk: Desk): Set<number> {
   for (const { seq } of desk.pictures) claimed.add(seq);
   return claimed;
 }
+
+/** Throws the error with the number of pieces that were listed before it. */
+const after =
+  (listed: number) =>
+  (error: unknown): never => {
+    if (!(error instanceof TesseraError)) throw error;
+    const { code, message, params, cause } = error;
+    throw new TesseraError(code, message, { ...params, listed }, { cause });
+  };
 
 function noFetch(): Promise<never> {
   return Promise.reject(new Error('there is no connection'));

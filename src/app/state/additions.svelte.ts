@@ -35,11 +35,11 @@ export class Additions {
 
   constructor(private readonly host: AdditionsHost) {}
 
-  /** Adds files; they are embedded when the turn of the project comes. */
-  async files(files: DroppedFile[]): Promise<void> {
+  /** Adds files; they are embedded when the turn of the project comes. False: there is no space for them yet. */
+  async files(files: DroppedFile[]): Promise<boolean> {
     const { rows, queue, opened } = this.host;
     if (rows.n === 0) this.arriving = firstPictures(files);
-    await queue.add(opened.id, files);
+    return queue.add(opened.id, files);
   }
 
   /** Takes documents of a server and embeds them. */

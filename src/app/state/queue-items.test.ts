@@ -49,11 +49,21 @@ const news = (more: Partial<QueueNews> = {}): QueueNews => ({
   kept: {},
   reading: null,
   clustering: null,
+  isFull: false,
   isAtHand: () => false,
   ...more,
 });
 
 describe('a set in the panel', () => {
+  it('is paused while there is no space, whatever would be its turn, unless it is done or has failed', () => {
+    const failure = { name: 'TesseraError', code: 'model-run', message: 'no', params: {} } as const;
+    const sets = [set('a'), set('b'), set('c', { failure }), set('d', { embeddedAt: 1, clusteredAt: 2 })];
+    const items = itemsOf(sets, news({ isFull: true, reading: 'b' }));
+    expect(items.map(({ state }) => state)).toEqual(['paused', 'paused', 'failed', 'done']);
+    expect(setsAhead(items, project('b')), 'it does not wait for the others').toBeNull();
+    expect(secondsForAll(items)).toBeNull();
+  });
+
   it('has the state that holds for it', () => {
     const failure = { name: 'TesseraError', code: 'model-run', message: 'no', params: {} } as const;
     const sets = [

@@ -34,6 +34,8 @@ export interface QueueNews {
   /** The one that is being read. */
   reading: string | null;
   clustering: AnalysisProgress | null;
+  /** There is no more space: nobody goes on. */
+  isFull: boolean;
   isAtHand(projectId: string): boolean;
 }
 
@@ -58,7 +60,7 @@ function itemOf({ project, entry, counts }: QueuedSet, news: QueueNews): QueueIt
   return {
     id,
     name,
-    state: stateOf(entry, step, progress, news.reading === id),
+    state: stateOf(entry, step, progress, news),
     counts: now,
     fraction: step === 'cluster' ? (news.clustering?.fraction ?? 0) : doneFraction(now),
     rate: progress?.rate ?? null,
@@ -73,14 +75,14 @@ function stateOf(
   entry: QueuedSet['entry'],
   step: Turn['step'] | null,
   progress: EmbedProgress | null,
-  isRead: boolean,
+  { isFull, reading }: QueueNews,
 ): SetState {
   if (step === 'cluster') return 'clustering';
   if (step === 'embed') return progress?.state === 'paused' ? 'paused' : 'embedding';
   if (entry.failure) return 'failed';
   if (entry.embeddedAt !== undefined) return entry.clusteredAt === undefined ? 'embedded' : 'done';
-  if (entry.paused || entry.held) return 'paused';
-  return isRead ? 'reading' : 'waiting';
+  if (entry.paused || entry.held || isFull) return 'paused';
+  return reading === entry.projectId ? 'reading' : 'waiting';
 }
 
 export const isOpenItem = ({ state }: QueueItem): boolean =>

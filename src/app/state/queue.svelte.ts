@@ -13,12 +13,14 @@ import type {
   ImportedEmbeddings,
   NonFinite,
 } from '../../domain/services';
+import { purgeRemoved, type NewProject } from '../../jobs/projects';
 import { QueueJob, type QueuedSet, type QueueEvent, type Turn } from '../../jobs/queue';
 import { i18n } from '../i18n/i18n.svelte';
 import { backendFromQuery } from './address';
 import { notices } from './notices.svelte';
 import { rememberTiming } from './project-timings';
 import { itemsOf, withFilesAtHand, type ById } from './queue-items';
+import { QueueSpace } from './queue-space.svelte';
 import { QueueSpeaker } from './queue-speaker.svelte';
 import { optionsOf } from './sweep-options';
 import { EmbedClock } from './timings.svelte';
@@ -55,6 +57,7 @@ export class QueueRun {
   private said: number | null = null;
   private shown: { projectId: string; listener: RunListener } | null = null;
   readonly speaker = new QueueSpeaker(this);
+  readonly space = new QueueSpace(() => this.resumeAll());
   private readonly clock = new EmbedClock();
   private readonly job: QueueJob;
 
@@ -73,6 +76,7 @@ export class QueueRun {
       kept: this.kept,
       reading: this.reading,
       clustering: this.clustering,
+      isFull: this.space.isFull,
       isAtHand: (id) => this.job.hasAtHand(id),
     }),
   );
@@ -112,9 +116,14 @@ export class QueueRun {
     return withFilesAtHand(stored, this.job.hasAtHand(projectId));
   }
 
-  add(projectId: string, files: DroppedFile[]): Promise<void> {
+  /** False: there is no space for them yet. */
+  add(projectId: string, files: DroppedFile[]): Promise<boolean> {
     this.resuming = false;
     return this.job.add(projectId, files);
+  }
+  /** The same with a project that is made for them. */
+  addSet(fields: NewProject, files: DroppedFile[]): Promise<boolean> {
+    return this.job.addSet(fields, files);
   }
   takeDocuments(projectId: string, next: () => Promise<DocumentPage | null>): Promise<void> {
     this.resuming = false;
@@ -126,9 +135,10 @@ export class QueueRun {
     this.backend = rest;
   }
   /** Embeds all that is not finished when its turn comes. */
-  enqueue(projectId: string): Promise<void> {
+  async enqueue(projectId: string): Promise<void> {
     this.resuming = false;
-    return this.job.enqueue(projectId);
+    if (this.space.isFull) await this.resumeAll();
+    await this.job.enqueue(projectId);
   }
   pause(projectId: string): Promise<void> {
     return this.job.pause(projectId);
@@ -139,8 +149,13 @@ export class QueueRun {
   pauseAll(): Promise<void> {
     return this.job.pauseAll();
   }
-  resumeAll(): Promise<void> {
-    return this.job.resumeAll();
+  async resumeAll(): Promise<void> {
+    // To free what was removed is what makes room.
+    if (this.space.isFull) await purgeRemoved();
+    await this.job.resumeAll();
+  }
+  leave(arrival: string): Promise<void> {
+    return this.job.leave(arrival);
   }
   move(projectId: string, before: string | null): Promise<void> {
     return this.job.move(projectId, before);
@@ -221,6 +236,12 @@ export class QueueRun {
       case 'failed':
         this.onFailed(event.projectId, event.error);
         break;
+      case 'full':
+        this.space.take(event.error);
+        break;
+      case 'arrivals':
+        this.space.arrivals = event.arrivals;
+        break;
       case 'ready':
         this.speaker.ready(event.projectId);
         break;
@@ -277,15 +298,10 @@ export class QueueRun {
     const progress = this.progressOf(projectId);
     if (progress) this.setProgress(projectId, { ...progress, state: 'failed' });
     this.resuming = false;
-    if (this.isShown(projectId) || error.code === 'quota') {
-      const run = (): void => void this.retry(projectId, error).catch((reason) => notices.error(reason));
+    if (this.isShown(projectId)) {
+      const run = (): void => void this.enqueue(projectId).catch((reason) => notices.error(reason));
       notices.record(error, { label: () => i18n.m.shell.app.retry, run });
     } else this.speaker.setAside(projectId, error);
-  }
-
-  private async retry(projectId: string, { code }: ErrorRecord): Promise<void> {
-    if (code === 'quota') await this.resumeAll();
-    await this.enqueue(projectId);
   }
 
   private onElsewhere(elsewhere: boolean): void {

@@ -116,8 +116,8 @@ export class AppSession extends SessionRun implements StudyHost {
     await this.sayWhatLacks(counts);
   }
 
-  /** Adds files to the open project; they are embedded when its turn comes. */
-  add(files: DroppedFile[]): Promise<void> {
+  /** Adds files to the open project; they are embedded when its turn comes. False: there is no space for them yet. */
+  add(files: DroppedFile[]): Promise<boolean> {
     return this.additions.files(files);
   }
 

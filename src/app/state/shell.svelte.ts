@@ -3,6 +3,7 @@ import { TesseraError } from '../../domain/errors';
 import type { DroppedFile } from '../../domain/files';
 import type { Project } from '../../domain/project';
 import * as jobs from '../../jobs/projects';
+import { unlessFull } from '../../jobs/unless-full';
 import { fromFileList } from '../../sources/input';
 import { readDrop } from '../../sources/drop';
 import { i18n } from '../i18n/i18n.svelte';
@@ -230,16 +231,17 @@ export class Shell {
   /** Makes a project of each set and puts them in the queue; the first is opened when nothing else is. */
   private async addSets(sets: readonly DropSet[]): Promise<void> {
     this.requireStorage();
+    let placed = 0;
     for (const { name, files } of sets) {
-      if (!this.session.project) {
-        await this.addImages(files, name);
-        continue;
-      }
-      const { id } = await jobs.createProject(newProjectFields(name ?? this.untitled()));
-      await this.queue.add(id, files);
+      const isIn = this.session.project ? this.addSet(files, name) : this.addImages(files, name);
+      placed += Number(await isIn);
     }
-    notices.info(() => i18n.m.queue.added(sets.length));
+    if (placed > 0) notices.info(() => i18n.m.queue.added(placed));
     await this.library.refresh();
+  }
+
+  private addSet(files: DroppedFile[], name: string | null): Promise<boolean> {
+    return this.queue.addSet(newProjectFields(name ?? this.untitled()), files);
   }
 
   private untitled(): string {
@@ -253,14 +255,16 @@ export class Shell {
 
   /**
    * Adds images to the open project, or to a new one of that name, and embeds them. `expected` is what they come to, until
-   * they are counted.
+   * they are counted. False: there is no space for them yet.
    */
   async addImages(
     images: DroppedFile[],
     name: string | null,
     expected = { files: images.length, bytes: images.reduce((sum, { file }) => sum + file.size, 0) },
-  ): Promise<void> {
-    await this.ensureProject(name);
+  ): Promise<boolean> {
+    // A project that cannot be made cannot be opened either: it comes in with the others when there is room.
+    if (!(await this.ensureProject(name).then(() => true, unlessFull(false))))
+      return this.addSet(images, name);
     const before = { announced: 0, bytes: 0, ...this.session.counts };
     // Archives are counted by what they hold as soon as that is known, and the time once it is measured.
     notices.info(() => {
@@ -269,11 +273,12 @@ export class Shell {
       const bytes = (counts?.bytes ?? 0) - before.bytes || expected.bytes;
       return i18n.m.shell.drop.added(files, bytes, progress?.secondsLeft ?? null);
     });
-    await this.session.add(images);
+    const isIn = await this.session.add(images);
     await this.library.refresh();
+    return isIn;
   }
 
-  /** Makes and opens a project of that name when none is open. Errors: `store`. */
+  /** Makes and opens a project of that name when none is open. Errors: `quota`, `store`. */
   async ensureProject(name: string | null): Promise<void> {
     this.requireStorage();
     if (this.session.project) return;

@@ -39,6 +39,15 @@ export const queue = {
   openNamed: (name: string) => `Open “${name}”`,
   pauseAll: 'Pause all',
   resumeAll: 'Let all go on',
+  full: (out: readonly string[]) =>
+    'The browser’s storage is full, so all sets are paused. What is stored is kept. Delete a project or free disk space, then let all go on.' +
+    (out.length > 0
+      ? ` Not in the queue yet: ${out.map((name) => `“${name}”`).join(', ')}. Keep this tab open until then.`
+      : ''),
+  pausedFull: 'Paused: storage is full',
+  notIn: 'Not in the queue yet: there was no space. It comes in when you let all go on.',
+  given: (files: number) => count(files, 'file', 'files'),
+  leave: (name: string) => `Do without “${name}”`,
   clear: 'Clear the finished ones',
   ahead: (n: number) =>
     n === 0 ? 'Next in the queue' : `In the queue: ${count(n, 'set', 'sets')} before it`,

@@ -39,6 +39,15 @@ export const queue: Queue = {
   openNamed: (name) => `Ouvrir « ${name} »`,
   pauseAll: 'Tout mettre en pause',
   resumeAll: 'Tout laisser continuer',
+  full: (out) =>
+    'L’espace de stockage du navigateur est plein : tous les jeux sont en pause. Ce qui est enregistré est conservé. Supprimez un projet ou libérez de l’espace disque, puis laissez tout continuer.' +
+    (out.length > 0
+      ? ` Pas encore dans la file : ${out.map((name) => `« ${name} »`).join(', ')}. Gardez cet onglet ouvert d’ici là.`
+      : ''),
+  pausedFull: 'En pause : stockage plein',
+  notIn: 'Pas encore dans la file, faute d’espace. Ce jeu y entrera quand vous laisserez tout continuer.',
+  given: (files) => count(files, 'fichier', 'fichiers'),
+  leave: (name) => `Renoncer à « ${name} »`,
   clear: 'Retirer ceux qui sont prêts',
   ahead: (n) =>
     n === 0 ? 'Prochain dans la file' : `Dans la file : ${count(n, 'jeu', 'jeux')} avant celui-ci`,
