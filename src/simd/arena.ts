@@ -64,10 +64,6 @@ export class Arena {
     return new Uint16Array(this.memory.buffer, at, length);
   }
 
-  i16(at: number, length: number): Int16Array {
-    return new Int16Array(this.memory.buffer, at, length);
-  }
-
   u32(at: number, length: number): Uint32Array {
     return new Uint32Array(this.memory.buffer, at, length);
   }

@@ -62,7 +62,7 @@ function expectCodes(
 ): void {
   const { k, panels } = made;
   const width = stride / 2;
-  const flat = arena.i16(made.codeFlat, k * width);
+  const flat = new Int16Array(arena.memory.buffer, made.codeFlat, k * width);
   const units = arena.f32(made.codeUnits, 8 * panels);
   const packed = new Int16Array(8 * panels * width);
   let worst = 0;
@@ -78,7 +78,7 @@ function expectCodes(
     worst = Math.max(worst, norm(gaps));
     coarsest = Math.max(coarsest, units[c]);
   }
-  expect(arena.i16(made.codePacked, 8 * panels * width)).toEqual(packed);
+  expect(new Int16Array(arena.memory.buffer, made.codePacked, packed.length)).toEqual(packed);
   expect([...units.subarray(k)].every((unit) => unit === 0)).toBe(true);
   expectBound(made.codeError, 2 * worst, 2 * coarsest * Math.sqrt(d) * 0.52 + 4.1e-15);
 }
