@@ -2,32 +2,13 @@ import { join } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
 import { drop, imagesInBar, open, settled } from './actions';
 import { expect, test } from './fixtures';
+import { keptLayouts } from './kept-layouts';
 import { motifFolders, writeTree } from './make-images';
 
 const chooser = (page: Page): Locator =>
   page.getByRole('group', { name: 'Layout' }).getByRole('button').first();
 const panel = (page: Page): Locator => page.getByRole('dialog', { name: 'Layout' });
 const edge = (page: Page): Locator => page.locator('.stage .axis.x');
-/** What is kept of the layouts of the one project, by method and dimensions. */
-const kept = (page: Page): Promise<Record<string, { n: number; laid: number; coords: number[] }>> =>
-  page.evaluate(async () => {
-    const database = await new Promise<IDBDatabase>((resolve, reject) => {
-      const request = indexedDB.open('tessera');
-      request.onsuccess = () => resolve(request.result);
-      request.onerror = () => reject(request.error!);
-    });
-    const all = await new Promise<
-      { method: string; dims: number; n: number; laid: number; coords: Float32Array }[]
-    >((resolve) => {
-      const request = database.transaction('projections').objectStore('projections').getAll();
-      request.onsuccess = () => resolve(request.result);
-    });
-    database.close();
-    return Object.fromEntries(
-      all.map(({ method, dims, n, laid, coords }) => [`${method}-${dims}`, { n, laid, coords: [...coords] }]),
-    );
-  });
-
 for (const method of ['UMAP', 't-SNE'])
   test(`images that come later join the layout of ${method}, and it stays as it is`, async ({
     page,
@@ -48,14 +29,14 @@ for (const method of ['UMAP', 't-SNE'])
       .check();
     await expect(edge(page)).toHaveText(new RegExp(`^${method}, 2-D`));
     const key = `${method.toLowerCase().replace('-', '')}-2`;
-    const { [key]: before } = await kept(page);
+    const { [key]: before } = await keptLayouts(page);
     expect(before).toMatchObject({ n: 25, laid: 25 });
 
     await drop(page, join(folder, 'late'));
     await imagesInBar(page, 30);
     await settled(page);
     await expect(panel(page)).toContainText('5 images came later and were added to this layout.');
-    const { [key]: after } = await kept(page);
+    const { [key]: after } = await keptLayouts(page);
     expect(after).toMatchObject({ n: 30, laid: 25 });
     expect(after.coords.slice(0, before.coords.length)).toEqual(before.coords);
     expect(after.coords.every(Number.isFinite)).toBe(true);
