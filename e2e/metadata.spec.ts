@@ -149,6 +149,7 @@ test('a folder with its table, an image that comes later, a table before any ima
   await expect(offer).toContainText('set/list.csv');
   await settled(page);
   expect(await counts(page)).toMatchObject({ 'Files dropped': 19, Skipped: 0 });
+  await expect(page.getByText('Not among them: 1 file on offer.')).toBeVisible();
   await open(page, 'Map');
   await offer.getByRole('button', { name: 'Look at it…' }).click();
   const dialog = page.getByRole('dialog', { name: 'set/list.csv' });
@@ -187,5 +188,6 @@ test('a folder with its table, an image that comes later, a table before any ima
   // What is left out is listed as what it is.
   await expect(page.getByText('set/list.csv').first()).toBeVisible({ timeout: 60_000 });
   expect(await counts(page)).toMatchObject({ 'Files dropped': 20, Embedded: 19, Skipped: 1 });
+  await expect(page.getByText('on offer')).toHaveCount(0);
   await expect(page.getByText('19 of 19 images matched, 20 rows in the table')).toBeVisible();
 });

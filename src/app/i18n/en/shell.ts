@@ -2,6 +2,7 @@ import type { ErrorCode } from '../../../domain/errors';
 import type { SkipCode } from '../../../domain/files';
 import type { BackendInfo } from '../../../domain/progress';
 import { createFormat } from '../format';
+import { skipDetails } from './skip-details';
 
 const f = createFormat('en');
 const count = (n: number, one: string, other: string): string => `${f.int(n)} ${f.plural(n, { one, other })}`;
@@ -200,6 +201,8 @@ export const shell = {
       announced === sum
         ? `The parts add up to ${f.int(sum)}.`
         : `The parts add up to ${f.int(sum)}, not ${f.int(announced)}: the import is still listing files.`,
+    offered: (n: number) =>
+      `Not among them: ${count(n, 'file', 'files')} on offer. Look at them or leave them out; until then they are not kept.`,
     skippedTitle: 'Skipped files',
     skippedNone: 'No file was skipped.',
     duplicatesTitle: 'Identical files',
@@ -357,4 +360,5 @@ export const shell = {
   },
   errors,
   skips,
+  skipDetails,
 };

@@ -3,6 +3,7 @@ import type { SkipCode } from '../../../domain/files';
 import type { BackendInfo } from '../../../domain/progress';
 import { createFormat } from '../format';
 import type { Shell } from '../messages';
+import { skipDetails } from './skip-details';
 
 const f = createFormat('fr');
 const count = (n: number, one: string, other: string): string => `${f.int(n)} ${f.plural(n, { one, other })}`;
@@ -205,6 +206,8 @@ export const shell: Shell = {
       announced === sum
         ? `La somme fait bien ${f.int(sum)}.`
         : `La somme fait ${f.int(sum)} et non ${f.int(announced)} : l’inventaire des fichiers n’est pas terminé.`,
+    offered: (n) =>
+      `Non compris : ${count(n, 'fichier proposé', 'fichiers proposés')}. Examinez-les ou laissez-les de côté ; d’ici là, ils ne sont pas conservés.`,
     skippedTitle: 'Fichiers ignorés',
     skippedNone: 'Aucun fichier n’a été ignoré.',
     duplicatesTitle: 'Fichiers identiques',
@@ -366,4 +369,5 @@ export const shell: Shell = {
   },
   errors,
   skips,
+  skipDetails,
 };

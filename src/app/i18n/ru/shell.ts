@@ -3,6 +3,7 @@ import type { SkipCode } from '../../../domain/files';
 import type { BackendInfo } from '../../../domain/progress';
 import { createFormat } from '../format';
 import type { Shell } from '../messages';
+import { skipDetails } from './skip-details';
 
 const f = createFormat('ru');
 /** 1 файл, 2 файла, 5 файлов; дробные — как «2 файла». */
@@ -207,6 +208,8 @@ export const shell: Shell = {
       announced === sum
         ? `Сумма частей сходится: ${f.int(sum)}.`
         : `Сумма частей — ${f.int(sum)}, а не ${f.int(announced)}: список файлов ещё составляется.`,
+    offered: (n) =>
+      `Сюда не входят: ${count(n, 'предложенный файл', 'предложенных файла', 'предложенных файлов')}. Посмотрите на них или откажитесь; до тех пор они не сохраняются.`,
     skippedTitle: 'Пропущенные файлы',
     skippedNone: 'Ни один файл не пропущен.',
     duplicatesTitle: 'Одинаковые файлы',
@@ -364,4 +367,5 @@ export const shell: Shell = {
   },
   errors,
   skips,
+  skipDetails,
 };
