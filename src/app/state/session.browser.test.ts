@@ -82,6 +82,19 @@ afterEach(async () => {
 });
 
 describe('a session', () => {
+  it('takes over vectors of another tool without waiting until they are clustered', async () => {
+    const n = 4000;
+    await opened([]);
+    const file = new File([(await npyBytes(n, 64)) as Uint8Array<ArrayBuffer>], 'vectors.npy');
+    const paths = Array.from({ length: n }, (_, i) => `set/${i}.png`);
+    const list = new File([['paths', ...paths].join('\n')], 'paths.csv');
+    const asked = { file, array: null, paths: { list }, addMissing: true };
+    const { vectors } = await session.additions.descriptors(asked, () => undefined);
+    expect(vectors).toBe(n);
+    expect(session.sweep).toBeNull();
+    await settled(session, n);
+  });
+
   it('embeds what is added, clusters it, and counts every file', async () => {
     const files = await pictures(72);
     files.push({ path: 'set/copy.png', file: files[0].file });
