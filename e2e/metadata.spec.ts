@@ -149,7 +149,7 @@ test('a folder with its table, an image that comes later, a table before any ima
   await expect(offer).toContainText('set/list.csv');
   await settled(page);
   expect(await counts(page)).toMatchObject({ 'Files dropped': 19, Skipped: 0 });
-  await expect(page.getByText('Not among them: 1 file on offer.')).toBeVisible();
+  await expect(page.getByText('Not counted, and not kept until you decide: 1 file on offer.')).toBeVisible();
   await open(page, 'Map');
   await offer.getByRole('button', { name: 'Look at it…' }).click();
   const dialog = page.getByRole('dialog', { name: 'set/list.csv' });

@@ -202,7 +202,7 @@ export const shell = {
         ? `The parts add up to ${f.int(sum)}.`
         : `The parts add up to ${f.int(sum)}, not ${f.int(announced)}: the import is still listing files.`,
     offered: (n: number) =>
-      `Not among them: ${count(n, 'file', 'files')} on offer. Look at them or leave them out; until then they are not kept.`,
+      `Not counted, and not kept until you decide: ${count(n, 'file', 'files')} on offer.`,
     skippedTitle: 'Skipped files',
     skippedNone: 'No file was skipped.',
     duplicatesTitle: 'Identical files',

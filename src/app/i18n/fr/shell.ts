@@ -207,7 +207,7 @@ export const shell: Shell = {
         ? `La somme fait bien ${f.int(sum)}.`
         : `La somme fait ${f.int(sum)} et non ${f.int(announced)} : l’inventaire des fichiers n’est pas terminé.`,
     offered: (n) =>
-      `Non compris : ${count(n, 'fichier proposé', 'fichiers proposés')}. Examinez-les ou laissez-les de côté ; d’ici là, ils ne sont pas conservés.`,
+      `Non compté et non conservé tant que vous n’avez pas décidé : ${count(n, 'fichier proposé', 'fichiers proposés')}.`,
     skippedTitle: 'Fichiers ignorés',
     skippedNone: 'Aucun fichier n’a été ignoré.',
     duplicatesTitle: 'Fichiers identiques',
