@@ -119,7 +119,7 @@ test('stability over seeds, cancelled and measured; accessible in both themes', 
   await page.setViewportSize({ width: 1280, height: 800 });
   await page.getByRole('tab', { name: 'Choice of k' }).click();
   for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     const { violations } = await new AxeBuilder({ page }).analyze();
     expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0].html}`)).toEqual([]);
   }

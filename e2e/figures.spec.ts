@@ -155,7 +155,7 @@ test('figures of the clusters, the variance and the time taken; accessible in bo
   const [, ...rows] = parseCsv(csv.toString('utf8'));
   expect(rows.map(([, images]) => Number(images))).toEqual(sizes);
   for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     await axe(page);
   }
 
@@ -176,6 +176,6 @@ test('figures of the clusters, the variance and the time taken; accessible in bo
   const runs = parseCsv(times.toString('utf8')).slice(1);
   expect(runs.some(([what, images]) => what.startsWith('Clustering') && images === '40')).toBe(true);
   for (const [, , seconds] of runs) expect(Number(seconds)).toBeGreaterThan(0);
-  await page.emulateMedia({ colorScheme: 'dark' });
+  await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
   await axe(page);
 });

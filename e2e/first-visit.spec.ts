@@ -36,7 +36,7 @@ test('every screen is accessible with images in it, light and dark', async ({ pa
   await settled(page);
   const problems: string[] = [];
   for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     for (const screen of [
       'Map',
       'Clusters',

@@ -54,7 +54,7 @@ test('a JSON file: the field is confirmed, its pictures are clustered, and bad r
   await expect(dialog.getByText('20 of the first 20 records have a picture')).toBeVisible();
   await expect(dialog.getByRole('listitem').filter({ hasText: /^(id|timestamp|device)$/ })).toHaveCount(3);
   for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     const { violations } = await new AxeBuilder({ page }).analyze();
     expect(violations).toEqual([]);
   }

@@ -112,7 +112,7 @@ test('each folder clustered on its own, one of them a single image; accessible i
   const alone = rows.filter({ hasText: 'photos/alone' });
   await expect(alone.getByRole('cell')).toContainText(['', '1', '1']);
   for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     const { violations } = await new AxeBuilder({ page }).analyze();
     expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0].html}`)).toEqual([]);
   }
@@ -201,7 +201,7 @@ test('the treemap and the outline of a tree by keyboard, and the treemap taken a
   expect(picture.readUInt32BE(16)).toBe(2 * (Math.floor(shown.width) + 32));
 
   for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     const { violations } = await new AxeBuilder({ page }).analyze();
     expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0].html}`)).toEqual([]);
   }
