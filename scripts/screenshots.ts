@@ -60,7 +60,7 @@ async function openScreen(page: Page, hash: string): Promise<void> {
 
 async function openSheet(page: Page): Promise<void> {
   await page.setViewportSize(SIZES[0]);
-  await page.getByRole('button', { name: 'Contact sheet…' }).click();
+  await page.getByRole('main').getByRole('button', { name: 'Contact sheet…' }).click();
   await page.getByRole('img', { name: 'Preview of page 1' }).waitFor();
 }
 
@@ -94,6 +94,8 @@ async function openSpace(page: Page): Promise<void> {
   await page.setViewportSize(SIZES[0]);
   await page.getByRole('searchbox', { name: 'Search the map' }).fill('');
   await page.keyboard.press('Escape');
+  const selection = page.getByRole('complementary', { name: 'Selection' });
+  await selection.getByRole('button', { name: 'Clear', exact: true }).click();
   await page.getByRole('combobox', { name: 'Colour by' }).selectOption('Cluster');
   await page.getByRole('button', { name: '3-D', exact: true }).click();
   await page.getByRole('application', { name: /in space/ }).waitFor();
