@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { unzipSync, zipSync } from 'fflate';
 import { parseCsv } from '../src/exports/csv';
 import { readTable } from '../src/sources/table/read-table';
-import { shared } from '../test/shared';
+import { lacks, shared } from '../test/shared';
 import { array, column, runRecord, table, tessera } from './command';
 import { expect, test } from './fixtures';
 import { motifFolders, writeTree } from './make-images';
@@ -16,7 +16,7 @@ const DUMP = shared('data/credo-rays.es.ndjson');
 test('vectors of another tool: sorted without images, then matched with those that there are', ({
   folder,
 }) => {
-  test.skip(!VEHICLES, 'needs data/vehicles');
+  test.skip(!VEHICLES, lacks('data/vehicles'));
   const file = (name: string): string => join(VEHICLES!, name);
   const alone = join(folder, 'alone');
   const list = ['--paths', file('images_paths.csv')];
@@ -65,7 +65,7 @@ const parseTable = (path: string): string[][] => parseCsv(readFileSync(path, 'ut
 test('images with a table, written in every format, and reopened from the project file', async ({
   folder,
 }) => {
-  test.skip(!CLOTHING, 'needs data/clothing');
+  test.skip(!CLOTHING, lacks('data/clothing'));
   const out = join(folder, 'out');
   const file = join(folder, 'clothes.tessera');
   const { status, words } = tessera(
@@ -133,7 +133,7 @@ test('the names of clusters are in the labels, on the methods page and in the pr
 });
 
 test('records with images: their columns, the first images as PNG', ({ folder }) => {
-  test.skip(!RAYS, 'needs data/credo-rays.json');
+  test.skip(!RAYS, lacks('data/credo-rays.json'));
   const out = join(folder, 'out');
   const { status, words } = tessera('--json', RAYS!, '--out', out, '--k', '4', '--png', '5');
   expect(status, words).toBe(0);
@@ -151,7 +151,7 @@ test('records with images: their columns, the first images as PNG', ({ folder })
 test('a dump of an Elasticsearch index: the field is named, documents are called by their ids', ({
   folder,
 }) => {
-  test.skip(!DUMP, 'needs data/credo-rays.es.ndjson');
+  test.skip(!DUMP, lacks('data/credo-rays.es.ndjson'));
   const documents = readFileSync(DUMP!, 'utf8')
     .trim()
     .split('\n')

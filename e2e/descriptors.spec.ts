@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
-import { shared } from '../test/shared';
+import { lacks, shared } from '../test/shared';
 import { drop, exportedTable, imagesInBar, open, settled } from './actions';
 import { expect, test } from './fixtures';
 
 const SET = shared('data/vehicles');
 const file = (name: string): string => join(SET!, name);
-test.skip(!SET, 'needs data/vehicles');
+test.skip(!SET, lacks('data/vehicles'));
 
 test('vectors of absent images are clustered, another set beside them, and the pictures come later', async ({
   page,

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { shared } from '../test/shared';
+import { lacks, shared } from '../test/shared';
 import { counts, drop, exportedTable, imagesInBar, open, settled } from './actions';
 import { expect, test } from './fixtures';
 
@@ -9,7 +9,7 @@ const DUMP = shared('data/credo-rays.es.ndjson');
 const CLOTHING = shared('data/clothing');
 
 test('detections and a dump of an index: all pictures, all columns', async ({ page }) => {
-  test.skip(!RAYS || !DUMP, 'needs data/credo-rays.json and data/credo-rays.es.ndjson');
+  test.skip(!RAYS || !DUMP, lacks('data/credo-rays.json', 'data/credo-rays.es.ndjson'));
   await page.goto('/?backend=wasm');
   await drop(page, RAYS!);
   const first = page.getByRole('dialog', { name: 'credo-rays.json' });
@@ -40,7 +40,7 @@ test('detections and a dump of an index: all pictures, all columns', async ({ pa
 });
 
 test('a folder of images with the table of its labels', async ({ page }) => {
-  test.skip(!CLOTHING, 'needs data/clothing');
+  test.skip(!CLOTHING, lacks('data/clothing'));
   await page.goto('/?backend=wasm');
   await drop(page, join(CLOTHING!, 'images'));
   await imagesInBar(page, 165);

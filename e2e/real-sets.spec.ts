@@ -4,7 +4,7 @@ import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { parseCsv } from '../src/exports/csv';
 import { readNpy } from '../src/exports/npy';
-import { shared } from '../test/shared';
+import { lacks, shared } from '../test/shared';
 import { drop, exported, exportedTable, imagesInBar, open, settled } from './actions';
 import { expect, test } from './fixtures';
 
@@ -87,7 +87,7 @@ test('clothing with its table: joined rows, mean images, charts, a cluster, agre
   page,
   site,
 }) => {
-  test.skip(!CLOTHING, 'needs data/clothing');
+  test.skip(!CLOTHING, lacks('data/clothing'));
   test.slow();
   const folder = join(CLOTHING!, 'images');
   const names = readdirSync(folder);
@@ -237,7 +237,7 @@ test('detections in JSON: columns of the records on the map, over time, by devic
   page,
   site,
 }) => {
-  test.skip(!RAYS, 'needs data/credo-rays.json');
+  test.skip(!RAYS, lacks('data/credo-rays.json'));
   test.slow();
   const { detections } = JSON.parse(readFileSync(RAYS!, 'utf8')) as { detections: Detection[] };
   const n = detections.length;

@@ -13,6 +13,12 @@ export function shared(path: string): string | null {
   return existsSync(full) ? full : null;
 }
 
+/** Why a test that needs these is skipped. */
+export function lacks(...paths: string[]): string {
+  const missing = paths.filter((path) => !shared(path));
+  return `${missing.join(' and ')} missing in ${SHARED_ROOT} (TESSERA_SHARED names another folder)`;
+}
+
 export function readShared(path: string): Buffer {
   return readFileSync(resolve(SHARED_ROOT, path));
 }

@@ -1,19 +1,9 @@
 import type { BackendChoice } from '../../domain/project';
+import { RAIL } from './keys';
 import type { Screen } from './session';
 
 const BACKENDS: readonly string[] = ['auto', 'webgpu', 'wasm'];
-const SCREENS: readonly Screen[] = [
-  'map',
-  'clusters',
-  'tree',
-  'explore',
-  'search',
-  'compare',
-  'data',
-  'settings',
-  'projects',
-  'export',
-];
+const SCREENS: readonly Screen[] = [...RAIL, 'export'];
 
 export interface Place {
   screen: Screen;
